@@ -1,0 +1,25 @@
+namespace Xebec.ApiMachinery.Schema;
+
+/// <summary>A scalar type, with the constants it knows when it is a named string type.</summary>
+public sealed class ScalarSchema : TypeSchema
+{
+    /// <summary>Creates one.</summary>
+    /// <param name="kind">The scalar.</param>
+    /// <param name="enumName">The named string type, such as <c>core/v1.PodPhase</c>.</param>
+    /// <param name="constants">Its documented constants.</param>
+    public ScalarSchema(ScalarKind kind, string? enumName = null, IReadOnlyList<string>? constants = null)
+    {
+        Kind = kind;
+        EnumName = enumName;
+        Constants = constants ?? [];
+    }
+
+    /// <summary>Which scalar.</summary>
+    public ScalarKind Kind { get; }
+
+    /// <summary>The named string type, null for a plain scalar.</summary>
+    public string? EnumName { get; }
+
+    /// <summary>The documented constants of the named string type; not necessarily all that are allowed.</summary>
+    public IReadOnlyList<string> Constants { get; }
+}
