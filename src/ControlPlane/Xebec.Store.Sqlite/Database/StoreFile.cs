@@ -24,7 +24,7 @@ internal sealed class StoreFile : IDisposable
     public static StoreFile Open(string? path)
     {
         if (path is null)
-            return new StoreFile(Path.Combine(Directory.CreateTempSubdirectory("xebec-store-").FullName, "state.db"), null);
+            return new StoreFile(Path.Combine(Directory.CreateTempSubdirectory($"xebec-store-{Environment.ProcessId}-").FullName, "state.db"), null);
         var fullPath = Path.GetFullPath(path);
         try
         {
