@@ -23,6 +23,12 @@ public sealed class FieldSchema
     /// <summary>An empty value is left out when written.</summary>
     public bool OmitEmpty { get; init; }
 
+    /// <summary>A zero value is left out when written, also of types that omitempty does not know as empty (times).</summary>
+    public bool OmitZero { get; init; }
+
+    /// <summary>The wire form of the list is a message whose field 1 repeats (a named list type upstream).</summary>
+    public bool Wrapped { get; init; }
+
     /// <summary>Must be given by clients.</summary>
     public bool Required { get; init; }
 

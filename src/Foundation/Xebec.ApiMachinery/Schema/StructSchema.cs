@@ -4,6 +4,7 @@ namespace Xebec.ApiMachinery.Schema;
 public sealed class StructSchema : TypeSchema
 {
     private Dictionary<string, FieldSchema> _byName = [];
+    private StructLayout? _layout;
     private Dictionary<string, FieldSchema>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
 
     internal StructSchema(string package, string name)
@@ -36,6 +37,9 @@ public sealed class StructSchema : TypeSchema
 
     /// <summary>The field of a JSON name, null when there is none.</summary>
     public FieldSchema? Field(ReadOnlySpan<char> name) => _bySpan.TryGetValue(name, out var field) ? field : null;
+
+    // Made at first use: of hundreds of structs a process decodes few.
+    internal StructLayout Layout => _layout ??= new StructLayout(this);
 
     internal void SetFields(IReadOnlyList<FieldSchema> fields)
     {
