@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiMachinery.Errors;
 
@@ -14,6 +15,16 @@ public static class GoText
             AppendEscaped(quoted, rune);
         return quoted.Append('"').ToString();
     }
+
+    /// <summary>A value as %v prints it: <c>map[a:1 b:[x y]]</c>, members sorted.</summary>
+    public static string Show(Value value) => value switch
+    {
+        NullValue => "<nil>",
+        StringValue text => text.Text,
+        ListValue list => $"[{string.Join(' ', list.Select(Show))}]",
+        ObjectValue members => $"map[{string.Join(' ', members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}:{Show(m.Value)}"))}]",
+        _ => value.ToString(),
+    };
 
     private static void AppendEscaped(StringBuilder to, Rune rune)
     {
