@@ -24,7 +24,7 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
 
     /// <summary>The cache of a folder below /registry, made empty when nothing was ever stored there.</summary>
     public ResourceCache Get(string folder) =>
-        _byFolder.GetOrAdd(folder, static (name, set) => new ResourceCache(name, set.Revision, new ChangeSignal()), this);
+        _byFolder.GetOrAdd(folder, static (name, set) => new ResourceCache(name, set.Revision), this);
 
     /// <summary>Loads everything and starts following the store.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -89,13 +89,13 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
         {
             var cache = last is not null && IsIn(last.Folder, change.Key) ? last : Get(FolderOf(change.Key));
             if (last is not null && last != cache)
-                last.Changed.Raise();
+                last.Watchers.SignalAll();
             cache.Apply(change);
             last = cache;
         }
 
         Volatile.Write(ref _revision, batch.Revision);
-        last?.Changed.Raise();
+        last?.Watchers.SignalAll();
         _advanced.Raise();
     }
 

@@ -19,6 +19,15 @@ public sealed class CachedObject
         Json = ResourceVersionSplice.Insert(storedValue.Span, revision);
     }
 
+    // The same object in another version or shape; the bytes are final.
+    internal CachedObject(CachedObject original, byte[] json)
+    {
+        Key = original.Key;
+        Revision = original.Revision;
+        CreateRevision = original.CreateRevision;
+        Json = json;
+    }
+
     /// <summary>The store's key.</summary>
     public string Key { get; }
 

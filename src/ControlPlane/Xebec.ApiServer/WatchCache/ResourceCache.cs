@@ -14,7 +14,7 @@ internal sealed class ResourceCache
     private const int SnapshotCount = 16;
     private readonly Queue<CacheEvent> _history = new();
     private readonly Lock _historyLock = new();
-    private readonly ChangeSignal _changed;
+    private readonly WakeupList _watchers = new();
     private readonly LinkedList<CacheSnapshot> _pagedSnapshots = new();
     private ImmutableSortedDictionary<string, CachedObject> _objects =
         ImmutableSortedDictionary.Create<string, CachedObject>(StringComparer.Ordinal);
@@ -23,10 +23,9 @@ internal sealed class ResourceCache
     private CacheEvent _tail;
     private long _historyFloor;
 
-    public ResourceCache(string folder, long revision, ChangeSignal changed)
+    public ResourceCache(string folder, long revision)
     {
         Folder = folder;
-        _changed = changed;
         _historyFloor = revision;
         _snapshot = new CacheSnapshot(_objects, revision);
         _tail = new CacheEvent(StoreEventType.Updated, NoObject, null);
@@ -41,8 +40,8 @@ internal sealed class ResourceCache
     /// <summary>Objects as of the last change to this resource.</summary>
     public CacheSnapshot Snapshot => _snapshot;
 
-    /// <summary>Completes when a change after this call may have been added.</summary>
-    public ChangeSignal Changed => _changed;
+    /// <summary>Who is woken by a change.</summary>
+    public WakeupList Watchers => _watchers;
 
     /// <summary>Fills the cache from a first listing; only the feed calls it, before any reader.</summary>
     internal void Load(IReadOnlyList<StoreEntry> entries, long revision)
