@@ -10,7 +10,7 @@ internal static class CommandLineRunner
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments, HostServices services, CancellationToken cancellationToken)
     {
-        var result = XebecCommandLine.Build(services).Parse(arguments);
+        var result = XebecCommandLine.Build(services).Parse(arguments is [] ? ["--help"] : arguments);
         var isForCompletion = arguments is [var first, ..] && first.StartsWith("[suggest", StringComparison.Ordinal);
         if (result.Errors.Count > 0 && !isForCompletion) return ExplainErrors(result, services.Error);
         try

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
 using Xebec.Host.Clusters;
 
 namespace Xebec.Host.Cli;
@@ -20,17 +22,21 @@ internal static class SharedOptions
 
     public static Option<int?> Port()
     {
-        var option = new Option<int?>("--port")
+        return new Option<int?>("--port")
         {
             Description = $"TCP port of the API server (default: as before, or {ClusterOptions.DefaultPort})",
             HelpName = "PORT",
+            CustomParser = ParsePort,
         };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && int.TryParse(token.Value, out var port) && port is < 1 or > 65535)
-                result.AddError($"--port {port}: a port is between 1 and 65535");
-        });
-        return option;
+    }
+
+    private static int? ParsePort(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        if (!int.TryParse(text, CultureInfo.InvariantCulture, out var port)) result.AddError($"--port: \"{text}\" is not a number");
+        else if (port is < 1 or > 65535) result.AddError($"--port {port}: a port is between 1 and 65535");
+        else return port;
+        return null;
     }
 
     public static Option<string?> RegistryMirror()
