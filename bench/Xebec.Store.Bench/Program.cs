@@ -8,8 +8,8 @@ var seconds = args.Length > 1 ? int.Parse(args[1]) : 5;
 Directory.CreateDirectory(folder);
 try
 {
-    Console.WriteLine("| what | writers | writes/s | CPU us/write | bytes allocated/write | p50 ms | p99 ms |");
-    Console.WriteLine("|---|---|---|---|---|---|---|");
+    Console.WriteLine("| what | writers | writes/s | CPU us/write | of it system | bytes allocated/write | p50 ms | p99 ms |");
+    Console.WriteLine("|---|---|---|---|---|---|---|---|");
     foreach (var update in (bool[])[false, true])
     {
         foreach (var writers in (int[])[1, 8, 64])

@@ -12,19 +12,25 @@ internal sealed class WriteLoad(IStore store, int writers, bool update)
         using var watching = new CancellationTokenSource();
         var watch = WatchAsync(watching.Token);
         await RunWritersAsync(TimeSpan.FromSeconds(1), "warm");
-        var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+        var (cpu, system) = CpuTime();
         var allocated = GC.GetTotalAllocatedBytes();
         var clock = Stopwatch.StartNew();
         var times = await RunWritersAsync(duration, "run");
         var elapsed = clock.Elapsed;
-        cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+        (cpu, system) = (CpuTime().Total - cpu, CpuTime().System - system);
         allocated = GC.GetTotalAllocatedBytes() - allocated;
         watching.Cancel();
         await watch;
         times.Sort();
         return $"| {(update ? "update" : "create")} | {writers} | {times.Count / elapsed.TotalSeconds:F0} "
-            + $"| {cpu.TotalMicroseconds / times.Count:F1} | {allocated / times.Count} "
+            + $"| {cpu.TotalMicroseconds / times.Count:F1} | {system.TotalMicroseconds / times.Count:F1} | {allocated / times.Count} "
             + $"| {Milliseconds(times[times.Count / 2]):F2} | {Milliseconds(times[times.Count * 99 / 100]):F2} |";
+    }
+
+    private static (TimeSpan Total, TimeSpan System) CpuTime()
+    {
+        using var process = Process.GetCurrentProcess();
+        return (process.TotalProcessorTime, process.PrivilegedProcessorTime);
     }
 
     private static double Milliseconds(long ticks) => ticks * 1000.0 / Stopwatch.Frequency;

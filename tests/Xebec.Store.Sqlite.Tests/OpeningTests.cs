@@ -93,6 +93,15 @@ public sealed class OpeningTests : IDisposable
         Assert.Equal(1, (await store.CreateAsync("/a", new byte[1])).Revision);
     }
 
+    [Fact]
+    public async Task Only_the_owner_may_read_the_files()
+    {
+        await using var store = await _folder.OpenAsync();
+        await store.CreateAsync("/registry/secrets/default/a", new byte[1]);
+        foreach (var file in Directory.GetFiles(_folder.Path))
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, new FileInfo(file).UnixFileMode);
+    }
+
     private async Task FillAsync()
     {
         await using var store = await _folder.OpenAsync();

@@ -61,6 +61,19 @@ public sealed class PersistenceTests : IDisposable
     }
 
     [Fact]
+    public async Task A_watch_that_falls_behind_the_compaction_is_told()
+    {
+        await using var store = await _folder.OpenAsync();
+        await store.CreateAsync("/0", new byte[1]);
+        await using var watch = store.WatchAsync("/", 0).GetAsyncEnumerator();
+        Assert.True(await watch.MoveNextAsync());
+        await Task.WhenAll(Enumerable.Range(1, 10_000).Select(i => store.CreateAsync($"/{i}", new byte[1]).AsTask()));
+        await store.CompactAsync(5000);
+        var error = await Assert.ThrowsAsync<CompactedException>(async () => await watch.MoveNextAsync());
+        Assert.Equal((1, 5000), (error.RequestedRevision, error.CompactedRevision));
+    }
+
+    [Fact]
     public Task Random_operations_with_reopening_come_out_as_in_the_model() => StoreOperation.Sequences.Array[2, 4].SampleAsync(
         async lives =>
         {

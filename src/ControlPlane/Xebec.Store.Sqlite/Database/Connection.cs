@@ -49,6 +49,13 @@ internal sealed class Connection : IDisposable
         return statement.Step() ? statement.Number(0) : 0;
     }
 
+    /// <summary>Switches the write-ahead log on; false when the file system can't do it.</summary>
+    public bool UseWriteAheadLog()
+    {
+        using var statement = Prepare("PRAGMA journal_mode = WAL"u8);
+        return statement.Step() && statement.Text(0) == "wal";
+    }
+
     /// <summary>Undoes the open transaction, if the error did not already.</summary>
     public void RollBack()
     {

@@ -29,7 +29,10 @@ internal sealed class StoreFile : IDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(fullPath)!);
-            return new StoreFile(fullPath, TakeLock(fullPath));
+            var fileLock = TakeLock(fullPath);
+            if (!File.Exists(fullPath))
+                OpenPrivate(fullPath).Dispose();
+            return new StoreFile(fullPath, fileLock);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -43,10 +46,10 @@ internal sealed class StoreFile : IDisposable
         try
         {
             // page_size and auto_vacuum only take effect in an empty file, before the log is switched on.
+            connection.Execute($"PRAGMA page_size = {PageBytes}; PRAGMA auto_vacuum = INCREMENTAL");
+            if (!connection.UseWriteAheadLog())
+                throw new StoreUnavailableException($"the store {DisplayName} is on a file system without shared memory: use a local disk");
             connection.Execute($"""
-                PRAGMA page_size = {PageBytes};
-                PRAGMA auto_vacuum = INCREMENTAL;
-                PRAGMA journal_mode = WAL;
                 PRAGMA synchronous = {(IsAnonymous ? "OFF" : "FULL")};
                 PRAGMA journal_size_limit = {LogLimitBytes};
                 PRAGMA wal_autocheckpoint = 0;
@@ -77,12 +80,21 @@ internal sealed class StoreFile : IDisposable
     {
         try
         {
-            return new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return OpenPrivate(path + ".lock");
         }
         catch (IOException e) when (File.Exists(path + ".lock"))
         {
             throw new StoreUnavailableException(
                 $"the store file {path} is in use by another process (it holds {path}.lock): stop that server first", e);
         }
+    }
+
+    // The store holds Secrets: only its owner may read it. SQLite gives its log the mode of the database file.
+    private static FileStream OpenPrivate(string path)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(path, options);
     }
 }

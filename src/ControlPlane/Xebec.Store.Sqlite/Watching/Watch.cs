@@ -7,6 +7,7 @@ namespace Xebec.Store.Sqlite.Watching;
 internal sealed class Watch(string prefix, EventRing ring, SnapshotReads history)
 {
     private const int MaxRingBatch = 1024;
+    private const int UsualBatch = 64;
     private const int MaxHistoryBatch = 2048;
 
     public async IAsyncEnumerable<StoreEventBatch> RunAsync(
@@ -33,14 +34,14 @@ internal sealed class Watch(string prefix, EventRing ring, SnapshotReads history
         if (ring.Find(position + 1) is not { } change)
             return null;
         through = Math.Min(through, position + MaxRingBatch);
-        var events = new List<StoreEvent>((int)(through - position));
+        List<StoreEvent>? events = null;
         for (StoreEvent? next = change; next is not null; next = position < through ? ring.Find(position + 1) : null)
         {
             position = next.Revision;
             if (next.Key.StartsWith(prefix, StringComparison.Ordinal))
-                events.Add(next);
+                (events ??= new List<StoreEvent>((int)Math.Min(through - position + 1, UsualBatch))).Add(next);
         }
-        return new StoreEventBatch(position, events);
+        return new StoreEventBatch(position, events ?? (IReadOnlyList<StoreEvent>)[]);
     }
 
     private async ValueTask<StoreEventBatch> FromHistoryAsync(long position, long through, CancellationToken cancellationToken)
