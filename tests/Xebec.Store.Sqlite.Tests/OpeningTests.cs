@@ -75,7 +75,8 @@ public sealed class OpeningTests : IDisposable
     public async Task A_folder_that_can_not_be_made_is_reported()
     {
         await File.WriteAllTextAsync(_folder.StorePath, "a file where a folder should be");
-        var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => TestFolder.OpenAsync(Path.Combine(_folder.StorePath, "state.db")));
+        var below = Path.Combine(_folder.StorePath, "state.db");
+        var error = await Assert.ThrowsAsync<StoreUnavailableException>(() => TestFolder.OpenAsync(below));
         Assert.Contains(_folder.StorePath, error.Message);
     }
 

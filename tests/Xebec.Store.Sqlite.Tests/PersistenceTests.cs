@@ -48,7 +48,7 @@ public sealed class PersistenceTests : IDisposable
         await using var store = await _folder.OpenAsync();
         await store.CreateAsync("/1", new byte[2048]);
         var revisions = new List<long>();
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(5));
         await foreach (var batch in store.WatchAsync("/", 0, patience.Token))
         {
             revisions.AddRange(batch.Events.Select(change => change.Revision));

@@ -7,6 +7,7 @@ return args switch
 {
     [CrashingChild.Argument, var path] => await CrashingChild.WriteUntilKilledAsync(path),
     [FileLimitChild.Argument, var path] => await FileLimitChild.RunAsync(path),
-    _ when args.Contains("--server") => await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
+    _ when args.Contains("--server") =>
+        await TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions),
     _ => await ConsoleRunner.Run(args),
 };

@@ -6,10 +6,12 @@ public abstract partial class StoreContractTests
     public async Task A_range_holds_the_keys_below_its_prefix_in_byte_order()
     {
         await using var store = await OpenAsync();
-        string[] keys = ["/pods/b", "/pods/a", "/podsx/a", "/pod", "/pods", "/pods/a/b", "/pods/a-b", "/pods/\uE000", "/pods/\U0001F600", "/z"];
+        string[] keys =
+            ["/pods/b", "/pods/a", "/podsx/a", "/pod", "/pods", "/pods/a/b", "/pods/a-b", "/pods/\uE000", "/pods/\U0001F600", "/z"];
         foreach (var key in keys)
             await store.CreateAsync(key, Value(key));
-        Assert.Equal(["/pods/a", "/pods/a-b", "/pods/a/b", "/pods/b", "/pods/\uE000", "/pods/\U0001F600"], await KeysAsync(store, "/pods/"));
+        Assert.Equal(
+            ["/pods/a", "/pods/a-b", "/pods/a/b", "/pods/b", "/pods/\uE000", "/pods/\U0001F600"], await KeysAsync(store, "/pods/"));
         Assert.Equal(keys.Order(Comparer<string>.Create(ModelStore.CompareUtf8)), await KeysAsync(store, ""));
         Assert.Empty(await KeysAsync(store, "/nothing/"));
     }

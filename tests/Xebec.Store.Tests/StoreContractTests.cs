@@ -75,7 +75,12 @@ public abstract partial class StoreContractTests
         await store.CreateAsync("/a", Value("again"));
         await store.DeleteAsync("/a", 0);
         Assert.Equal(
-            ["1 Created /a created=1 stored", "2 Deleted /a created=1 final", "3 Created /a created=3 again", "4 Deleted /a created=3 again"],
+            [
+                "1 Created /a created=1 stored",
+                "2 Deleted /a created=1 final",
+                "3 Created /a created=3 again",
+                "4 Deleted /a created=3 again",
+            ],
             (await WatchReader.ReadAsync(store, "/", 0, 4)).Select(WatchReader.Describe));
     }
 
@@ -95,7 +100,8 @@ public abstract partial class StoreContractTests
     public async Task One_of_many_concurrent_creates_of_a_key_wins()
     {
         await using var store = await OpenAsync();
-        var results = await Task.WhenAll(Enumerable.Range(0, 32).Select(i => Task.Run(() => store.CreateAsync("/a", Value($"{i}")).AsTask())));
+        var writes = Enumerable.Range(0, 32).Select(i => Task.Run(() => store.CreateAsync("/a", Value($"{i}")).AsTask()));
+        var results = await Task.WhenAll(writes);
         var winner = Assert.Single(results, result => result.Succeeded);
         Assert.Equal(1, winner.Revision);
         Assert.All(results, result => Assert.Equal(1, result.Revision));

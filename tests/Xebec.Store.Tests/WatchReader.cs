@@ -5,7 +5,7 @@ namespace Xebec.Store.Tests;
 /// <summary>Reads a watch for the tests, always bounded in time.</summary>
 public static class WatchReader
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     /// <summary>Every event from after one revision until the watch has come to another.</summary>
     public static async Task<List<StoreEvent>> ReadAsync(IStore store, string prefix, long afterRevision, long throughRevision)

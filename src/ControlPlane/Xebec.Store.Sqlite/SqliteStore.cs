@@ -39,7 +39,7 @@ public sealed class SqliteStore : IStore
     }
 
     /// <summary>Opens the store, making or migrating its file as needed; another process must not have it open.</summary>
-    /// <exception cref="StoreUnavailableException">The file is in use, damaged, not a store, or can't be opened; the message says what to do.</exception>
+    /// <exception cref="StoreUnavailableException">It is in use, damaged or can't be opened; the message says what to do.</exception>
     public static Task<SqliteStore> OpenAsync(
         SqliteStoreOptions options, TimeProvider timeProvider, ILogger logger, CancellationToken cancellationToken = default) =>
         Task.Run(() => Open(options, timeProvider, logger), cancellationToken);

@@ -7,7 +7,7 @@ namespace Xebec.Store;
 /// </summary>
 public interface IStore : IAsyncDisposable
 {
-    /// <summary>The newest durable revision, read from the store itself: a reader that has seen it is up to date. 0: nothing was ever written.</summary>
+    /// <summary>The newest durable revision, from the store itself: a reader that has seen it is up to date. 0: no write yet.</summary>
     ValueTask<long> GetCurrentRevisionAsync(CancellationToken cancellationToken = default);
 
     /// <summary>The entry at a key, now (0) or as of a revision; null when there is none.</summary>
@@ -45,7 +45,7 @@ public interface IStore : IAsyncDisposable
     /// there at once, then as it becomes durable, until cancelled. A revision that has not happened yet is waited for.
     /// A batch may be empty: its <see cref="StoreEventBatch.Revision"/> then only says how far the watch has come.
     /// </summary>
-    /// <exception cref="CompactedException">History after the revision is no longer kept; also when a reader falls that far behind.</exception>
+    /// <exception cref="CompactedException">The history after it is no longer kept; also when a reader falls that far behind.</exception>
     IAsyncEnumerable<StoreEventBatch> WatchAsync(string prefix, long afterRevision, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -37,7 +37,8 @@ public sealed class CrashTests : IDisposable
             var operation = new StoreOperation(random.Next(0, 10), random.Next(0, 7), random.Next(0, 5), i);
             Assert.Equal(await operation.RunAsync(model), await operation.RunAsync(store));
         }
-        var events = (await WatchReader.ReadAsync(model, "", 0, await model.GetCurrentRevisionAsync())).Select(WatchReader.Describe).ToList();
+        var history = await WatchReader.ReadAsync(model, "", 0, await model.GetCurrentRevisionAsync());
+        var events = history.Select(WatchReader.Describe).ToList();
         var seen = new HashSet<long>();
         for (var cut = 0; cut < 40; cut++)
             seen.Add(await CheckCutAsync(random, events, $"seed {seed}, cut {cut}"));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Xebec.Store.Sqlite.Tests.Faults;
 
-/// <summary>A child process that writes from eight tasks, compacts now and then, and prints each acknowledged write, until it is killed.</summary>
+/// <summary>A child process that writes from eight tasks, compacts, and prints each acknowledged write, until it is killed.</summary>
 internal static class CrashingChild
 {
     public const string Argument = "--write-until-killed";

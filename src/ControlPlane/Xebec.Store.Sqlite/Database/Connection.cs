@@ -63,7 +63,7 @@ internal sealed class Connection : IDisposable
             raw.sqlite3_exec(_handle, "ROLLBACK");
     }
 
-    /// <summary>Copies what readers don't hold back from the log into the database file; false when not everything could be copied.</summary>
+    /// <summary>Copies the log into the database file, but for what readers hold back; false when that is not everything.</summary>
     public bool Checkpoint()
     {
         Check(raw.sqlite3_wal_checkpoint_v2(_handle, "main", raw.SQLITE_CHECKPOINT_PASSIVE, out var logFrames, out var copiedFrames));

@@ -18,13 +18,13 @@ internal sealed class StoreFile : IDisposable
     /// <summary>How messages name the store.</summary>
     public string DisplayName => IsAnonymous ? "(in memory)" : _path;
 
-    /// <summary>True for a store that ends with the process: its files have no name any more once every connection is open.</summary>
+    /// <summary>True for a store that ends with the process: its files have no name once every connection is open.</summary>
     public bool IsAnonymous => _lock is null;
 
     public static StoreFile Open(string? path)
     {
         if (path is null)
-            return new StoreFile(Path.Combine(Directory.CreateTempSubdirectory($"xebec-store-{Environment.ProcessId}-").FullName, "state.db"), null);
+            return Anonymous();
         var fullPath = Path.GetFullPath(path);
         try
         {
@@ -75,6 +75,12 @@ internal sealed class StoreFile : IDisposable
     }
 
     public void Dispose() => _lock?.Dispose();
+
+    private static StoreFile Anonymous()
+    {
+        var folder = Directory.CreateTempSubdirectory($"xebec-store-{Environment.ProcessId}-");
+        return new StoreFile(Path.Combine(folder.FullName, "state.db"), null);
+    }
 
     private static FileStream TakeLock(string path)
     {

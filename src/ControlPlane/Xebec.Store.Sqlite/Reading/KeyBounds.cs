@@ -16,7 +16,7 @@ internal static class KeyBounds
         return after.AsSpan().SequenceCompareTo(start) > 0 ? after : start;
     }
 
-    /// <summary>The first byte string after every key with the prefix: UTF-8 never holds 0xFF, so the last byte can always grow by one.</summary>
+    /// <summary>The first byte string after every key with the prefix: UTF-8 never holds 0xFF, so the last byte can grow by one.</summary>
     public static byte[] End(string prefix)
     {
         if (prefix.Length == 0)

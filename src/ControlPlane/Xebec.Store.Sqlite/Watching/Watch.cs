@@ -3,7 +3,7 @@ using Xebec.Store.Sqlite.Reading;
 
 namespace Xebec.Store.Sqlite.Watching;
 
-/// <summary>One reader of changes: from the history on disk until it reaches the ring, then from the ring; it keeps only a position.</summary>
+/// <summary>One reader of changes: from the history on disk until it reaches the ring, then from the ring; only a position.</summary>
 internal sealed class Watch(string prefix, EventRing ring, SnapshotReads history)
 {
     private const int MaxRingBatch = 1024;

@@ -19,7 +19,7 @@ internal sealed class Inbox
         }
     }
 
-    /// <summary>Swaps an emptied list for the waiting requests; blocks for the first one if asked to. False: closed and nothing left.</summary>
+    /// <summary>Swaps an emptied list for what waits, blocking for the first one if asked to. False: closed and nothing left.</summary>
     public bool Take(ref List<WriteRequest> requests, bool wait)
     {
         requests.Clear();

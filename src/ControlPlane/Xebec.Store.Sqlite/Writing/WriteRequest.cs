@@ -1,7 +1,8 @@
 namespace Xebec.Store.Sqlite.Writing;
 
 /// <summary>One request on its way through the writer; its task ends once the outcome is durable.</summary>
-internal sealed class WriteRequest(WriteKind kind, string key, ReadOnlyMemory<byte>? value, long revision, CancellationToken cancellationToken)
+internal sealed class WriteRequest(
+    WriteKind kind, string key, ReadOnlyMemory<byte>? value, long revision, CancellationToken cancellationToken)
     : TaskCompletionSource<WriteResult>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     private WriteResult? _outcome;
