@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Xebec.ApiServer.Authorization;
 using Xebec.ComponentBase.Certificates;
+using Xebec.ComponentBase.Metrics;
 
 namespace Xebec.ApiServer;
 
@@ -41,6 +42,9 @@ public sealed record KubeApiServerOptions
 
     /// <summary>The certificate shown to kubelets; null: logs and exec are not served.</summary>
     public RenewingCertificate? KubeletClientCertificate { get; init; }
+
+    /// <summary>What /metrics shows.</summary>
+    public MetricsRegistry Metrics { get; init; } = new();
 
     /// <summary>Everybody may do everything (upstream's AlwaysAllow), for tests about something else; RBAC otherwise.</summary>
     public bool AllowEverything { get; init; }

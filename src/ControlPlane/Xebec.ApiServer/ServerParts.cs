@@ -19,6 +19,7 @@ internal sealed class ServerParts : IAsyncDisposable
 {
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
+        Metrics = options.Metrics;
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
         var authorizer = (IAuthorizer)new AlwaysAllow();
@@ -58,7 +59,7 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public HealthChecks Healthz { get; } = new("healthz");
 
-    public MetricsRegistry Metrics { get; } = new();
+    public MetricsRegistry Metrics { get; }
 
     public async ValueTask DisposeAsync()
     {

@@ -71,7 +71,12 @@ internal sealed class DiscoveryEndpoints(ResourceCatalog catalog)
             writer.WriteString("groupVersion"u8, groupVersion.ToString());
             writer.WriteStartArray("resources"u8);
             foreach (var resource in resources)
+            {
                 WriteResource(writer, resource);
+                foreach (var subresource in resource.Subresources)
+                    WriteSubresource(writer, resource, subresource);
+            }
+
             writer.WriteEndArray();
         }));
     }
@@ -115,6 +120,23 @@ internal sealed class DiscoveryEndpoints(ResourceCatalog catalog)
             WriteStrings(writer, "shortNames"u8, resource.ShortNames);
         if (resource.Categories.Count > 0)
             WriteStrings(writer, "categories"u8, resource.Categories);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteSubresource(Utf8JsonWriter writer, ResourceInfo resource, SubresourceInfo subresource)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("name"u8, $"{resource.Plural}/{subresource.Name}");
+        writer.WriteString("singularName"u8, "");
+        writer.WriteBoolean("namespaced"u8, resource.Namespaced);
+        if (subresource.GroupVersion != resource.GroupVersion)
+        {
+            writer.WriteString("group"u8, subresource.GroupVersion.Group);
+            writer.WriteString("version"u8, subresource.GroupVersion.Version);
+        }
+
+        writer.WriteString("kind"u8, subresource.Kind);
+        WriteStrings(writer, "verbs"u8, SubresourceVerbs.Of(subresource.Name));
         writer.WriteEndObject();
     }
 

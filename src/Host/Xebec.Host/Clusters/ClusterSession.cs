@@ -90,6 +90,9 @@ internal sealed class ClusterSession : IAsyncDisposable
         return new KubeconfigEntry(KubeconfigContext, context.ServerUrl, authority, admin.CertificatePem, admin.KeyPem);
     }
 
+    /// <summary>The address this machine is reached at by its pods; loopback when it has no network.</summary>
+    public static IPAddress NodeAddress() => MachineAddresses().FirstOrDefault() ?? IPAddress.Loopback;
+
     private static IEnumerable<IPAddress> MachineAddresses() =>
         from card in NetworkInterface.GetAllNetworkInterfaces()
         where card.OperationalStatus == OperationalStatus.Up && card.NetworkInterfaceType != NetworkInterfaceType.Loopback

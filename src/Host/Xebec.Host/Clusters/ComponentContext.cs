@@ -9,6 +9,9 @@ internal sealed record ComponentContext(
     ClusterOptions Options, ClusterState State, ClusterCertificates Certificates, MetricsRegistry Metrics,
     ILoggerFactory LoggerFactory, TimeProvider TimeProvider)
 {
+    /// <summary>What the components of this process offer each other.</summary>
+    public InProcessParts InProcess { get; } = new();
+
     public DataFolder DataFolder => Options.DataFolder;
 
     /// <summary>Where clients of this machine reach the API server.</summary>
