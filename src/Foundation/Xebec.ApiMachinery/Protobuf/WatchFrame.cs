@@ -37,7 +37,9 @@ public static class WatchFrame
     /// <exception cref="DecodeException">A malformed message.</exception>
     public static bool TryRead(ReadOnlySpan<byte> stream, out string type, out ReadOnlySpan<byte> rawObject, out int consumedBytes)
     {
-        (type, rawObject, consumedBytes) = ("", default, 0);
+        type = "";
+        rawObject = [];
+        consumedBytes = 0;
         if (stream.Length < 4 || BinaryPrimitives.ReadUInt32BigEndian(stream) is var length && length > stream.Length - 4)
             return false;
         consumedBytes = 4 + (int)length;
