@@ -36,6 +36,22 @@ public sealed class CodecPropertyTests
     }, iter: 1_000);
 
     [Fact]
+    public void DeepObjectsOfManyFieldsKeepEveryLevel()
+    {
+        var schema = BuiltIn.Schema["apiextensions/v1.JSONSchemaProps"];
+        var json = """{"type":"string"}""";
+        for (var i = 0; i < 100; i++)
+            json = $"{{\"type\":\"object\",\"not\":{json},\"nullable\":true}}";
+        var decoded = ObjectDecoder.Decode(System.Text.Encoding.UTF8.GetBytes(json), schema).Object;
+        Assert.True(decoded.DeepEquals(Value.Parse(json)));
+        Assert.Equal(decoded.ToString(), ObjectDecoder.Normalize(decoded, schema).Object.ToString());
+        var output = new ArrayBufferWriter<byte>();
+        KubernetesProtobuf.Encode(decoded, schema, output);
+        var raw = KubernetesProtobuf.ReadEnvelope(output.WrittenSpan).Raw;
+        Assert.Equal(decoded.ToString(), KubernetesProtobuf.DecodeMessage(raw, schema).ToString());
+    }
+
+    [Fact]
     public void MutatedJsonNeverThrowsAnythingElse() => Gen.Select(AnyObject, Mutations).Sample((sample, mutations) =>
     {
         try

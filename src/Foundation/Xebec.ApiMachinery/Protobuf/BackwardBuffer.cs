@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Json;
+using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiMachinery.Protobuf;
 
@@ -13,6 +15,13 @@ internal sealed class BackwardBuffer : IDisposable
     private byte[] _bytes = ArrayPool<byte>.Shared.Rent(4096);
     private int _start;
 
+    // Raw extensions are few and small: one scratch buffer a thread serves every writer.
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? s_json;
+
+    [ThreadStatic]
+    private static Utf8JsonWriter? s_jsonWriter;
+
     public BackwardBuffer() => _start = _bytes.Length;
 
     public int Length => _bytes.Length - _start;
@@ -22,6 +31,17 @@ internal sealed class BackwardBuffer : IDisposable
     public void Clear() => _start = _bytes.Length;
 
     public void Bytes(ReadOnlySpan<byte> bytes) => bytes.CopyTo(Room(bytes.Length));
+
+    public void Json(Value value)
+    {
+        var scratch = s_json ??= new ArrayBufferWriter<byte>(1024);
+        var writer = s_jsonWriter ??= new Utf8JsonWriter(scratch, Value.WriterOptions);
+        scratch.ResetWrittenCount();
+        writer.Reset(scratch);
+        value.WriteTo(writer);
+        writer.Flush();
+        Bytes(scratch.WrittenSpan);
+    }
 
     public void Text(string text)
     {

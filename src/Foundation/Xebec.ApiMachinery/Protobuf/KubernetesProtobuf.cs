@@ -87,8 +87,21 @@ public static class KubernetesProtobuf
     {
         PutEnvelopeEnd(buffer);
         var before = buffer.Length;
-        new MessageWriter(buffer).Write(tree, schema.Wire);
+        PutMessage(buffer, tree, schema);
         PutEnvelopeStart(buffer, -before, TypeMeta.Of(tree, schema));
+    }
+
+    internal static void PutMessage(BackwardBuffer buffer, ObjectValue tree, StructSchema schema)
+    {
+        var context = DecodeContext.Take();
+        try
+        {
+            new MessageWriter(buffer, context).Write(tree, schema);
+        }
+        finally
+        {
+            context.Return();
+        }
     }
 
     internal static void PutEnvelopeEnd(BackwardBuffer buffer)

@@ -51,7 +51,8 @@ internal sealed class MessageReader(DecodeContext context)
         {
             case ListSchema list when field.Wrapped:
                 WireReader.Expect(WireType.Bytes, wire, field.Name);
-                context.Slot(slot) = ReadWrapped(reader.Bytes(), list);
+                var wrapped = ReadWrapped(reader.Bytes(), list);
+                context.Slot(slot) = wrapped;
                 break;
             case ListSchema list:
                 var items = context.Slot(slot) as ListValue ?? new ListValue();

@@ -1,3 +1,4 @@
+using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
 
@@ -7,9 +8,28 @@ namespace Xebec.ApiMachinery.Protobuf;
 /// Writes a tree as upstream's generated code does: fields ascending by number, non-pointer ones also when zero, map entries in key
 /// order. The tree must be in the form that decoding produces.
 /// </summary>
-internal readonly struct MessageWriter(BackwardBuffer buffer)
+internal readonly struct MessageWriter(BackwardBuffer buffer, DecodeContext context)
 {
-    public void Write(ObjectValue? value, WireMessage message)
+    /// <summary>Writes the fields of a struct; null is a struct of which nothing is set.</summary>
+    public void Write(ObjectValue? value, StructSchema schema)
+    {
+        var layout = schema.Layout;
+        var start = context.OpenSlots(layout);
+        var expected = 0;
+        foreach (var (name, member) in value ?? Nothing)
+        {
+            expected = layout.Find(name, expected) + 1;
+            if (expected > 0)
+                context.Slot(start + expected - 1) = member;
+        }
+
+        Write(start, schema.Wire);
+        context.DropSlots(start, layout);
+    }
+
+    private static readonly ObjectValue Nothing = new();
+
+    private void Write(int start, WireMessage message)
     {
         for (var i = message.Nodes.Length - 1; i >= 0; i--)
         {
@@ -17,11 +37,11 @@ internal readonly struct MessageWriter(BackwardBuffer buffer)
             if (node.Embedded is { } embedded)
             {
                 var before = buffer.Length;
-                Write(value, embedded);
+                Write(start, embedded);
                 buffer.Header(node.Number, before);
             }
             else
-                WriteField(node.Number, node.Field!, value?[node.Field!.Name]);
+                WriteField(node.Number, node.Field!, context.Slot(start + node.Position));
         }
     }
 
@@ -78,12 +98,12 @@ internal readonly struct MessageWriter(BackwardBuffer buffer)
     {
         if (type is ScalarSchema scalar)
         {
-            new ScalarWriter(buffer).Write(number, scalar, value is NullValue ? null : value);
+            new ScalarWriter(buffer, context).Write(number, scalar, value is NullValue ? null : value);
             return;
         }
 
         var before = buffer.Length;
-        Write(value as ObjectValue, ((StructSchema)type).Wire);
+        Write(value as ObjectValue, (StructSchema)type);
         buffer.Header(number, before);
     }
 }

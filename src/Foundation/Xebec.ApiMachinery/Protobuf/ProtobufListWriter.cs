@@ -32,7 +32,7 @@ public sealed class ProtobufListWriter(StructSchema itemSchema) : IDisposable
     public void Add(ObjectValue item)
     {
         _item.Clear();
-        new MessageWriter(_item).Write(item, itemSchema.Wire);
+        KubernetesProtobuf.PutMessage(_item, item, itemSchema);
         _item.Header(2, 0);
         Append(_item.Written);
     }
@@ -46,7 +46,7 @@ public sealed class ProtobufListWriter(StructSchema itemSchema) : IDisposable
     public void Finish(IBufferWriter<byte> output, string apiVersion, string kind, ObjectValue metadata, StructSchema metadataSchema)
     {
         _item.Clear();
-        new MessageWriter(_item).Write(metadata, metadataSchema.Wire);
+        KubernetesProtobuf.PutMessage(_item, metadata, metadataSchema);
         _item.Header(1, 0);
         var itemBytes = _chunks.Sum(c => (long)c.Count);
         KubernetesProtobuf.PutEnvelopeStart(_item, itemBytes, (apiVersion, kind));

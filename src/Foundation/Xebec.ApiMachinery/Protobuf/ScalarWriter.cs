@@ -7,7 +7,7 @@ using Xebec.ApiMachinery.Values;
 namespace Xebec.ApiMachinery.Protobuf;
 
 /// <summary>Writes scalars; the ones that upstream declares as structs (Time, Quantity, …) become messages.</summary>
-internal readonly struct ScalarWriter(BackwardBuffer buffer)
+internal readonly struct ScalarWriter(BackwardBuffer buffer, DecodeContext context)
 {
     public void Write(int number, ScalarSchema type, Value? value)
     {
@@ -97,20 +97,20 @@ internal readonly struct ScalarWriter(BackwardBuffer buffer)
         if (value is null)
             return;
         var before = buffer.Length;
-        buffer.Bytes(value.ToUtf8());
+        buffer.Json(value);
         buffer.Header(1, before);
     }
 
     private void WriteUnion(ScalarSchema type, Value? value)
     {
-        var writer = new MessageWriter(buffer);
+        var writer = new MessageWriter(buffer, context);
         var isBool = type.Kind == ScalarKind.JsonSchemaOrBool;
         if (value is ListValue list)
             WriteUnionList(type, list, writer);
         if (value is ObjectValue schema)
         {
             var before = buffer.Length;
-            writer.Write(schema, type.Member!.Wire);
+            writer.Write(schema, type.Member!);
             buffer.Header(isBool ? 2 : 1, before);
         }
 
@@ -129,7 +129,7 @@ internal readonly struct ScalarWriter(BackwardBuffer buffer)
             }
 
             var before = buffer.Length;
-            writer.Write(schema, type.Member!.Wire);
+            writer.Write(schema, type.Member!);
             buffer.Header(2, before);
         }
     }

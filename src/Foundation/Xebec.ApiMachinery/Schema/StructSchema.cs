@@ -48,7 +48,11 @@ public sealed class StructSchema : TypeSchema
     {
         var byName = new Dictionary<string, FieldSchema>(fields.Count, StringComparer.Ordinal);
         foreach (var field in fields)
+        {
+            field.Position = byName.Count;
             byName.Add(field.Name, field);
+        }
+
         _byName = byName;
         _bySpan = byName.GetAlternateLookup<ReadOnlySpan<char>>();
         Fields = fields;
