@@ -20,6 +20,27 @@ public sealed record RoundtripFixture(string Name, StructSchema Schema, string J
         return [.. Directory.EnumerateFiles(folder!, "*.json").Order(StringComparer.Ordinal).Select(Load)];
     }
 
+    /// <summary>Runs a check on every fixture and fails with all that failed.</summary>
+    public static void ForEach(Action<RoundtripFixture> check)
+    {
+        var failures = new List<string>();
+        var fixtures = All();
+        Assert.True(fixtures.Count >= 77, $"only {fixtures.Count} fixtures");
+        foreach (var fixture in fixtures)
+        {
+            try
+            {
+                check(fixture);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                failures.Add($"{fixture.Name}: {e.Message}");
+            }
+        }
+
+        Assert.True(failures.Count == 0, string.Join("\n\n", failures));
+    }
+
     private static RoundtripFixture Load(string file)
     {
         var name = Path.GetFileNameWithoutExtension(file);

@@ -15,17 +15,17 @@ internal static class Base64Text
         if (text.AsSpan().ContainsAny('\r', '\n'))
             text = text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "", StringComparison.Ordinal);
         if (!Base64.IsValid(text) || text.AsSpan().ContainsAny(' ', '\t'))
-            throw new DecodeException($"illegal base64 data at input byte {IllegalAt(value.Text)}");
-        if (text.EndsWith('='))
-            text = string.Concat(text.AsSpan(..^4), Reencode(text.AsSpan(^4..)));
+            text = Reencode(text) ?? throw new DecodeException($"illegal base64 data at input byte {IllegalAt(value.Text)}");
         return text == value.Text ? value : new StringValue(text);
     }
 
     // Bits beyond the last byte are ignored when read and zero when written.
-    private static string Reencode(ReadOnlySpan<char> last)
+    private static string? Reencode(string text)
     {
-        Span<byte> bytes = stackalloc byte[3];
-        return Convert.TryFromBase64Chars(last, bytes, out var count) ? Convert.ToBase64String(bytes[..count]) : last.ToString();
+        var bytes = new byte[text.Length];
+        return !text.AsSpan().ContainsAny(' ', '\t') && Convert.TryFromBase64String(text, bytes, out var count)
+            ? Convert.ToBase64String(bytes.AsSpan(0, count))
+            : null;
     }
 
     private static readonly SearchValues<char> Alphabet =

@@ -65,9 +65,15 @@ internal sealed class DecodeContext
     {
         var slots = _slots.AsSpan(start, layout.Fields.Length);
         var result = StructBuilder.Build(slots, layout);
-        slots.Clear();
-        _used = start;
+        DropSlots(start, layout);
         return result;
+    }
+
+    /// <summary>Closes a window without making an object of it.</summary>
+    public void DropSlots(int start, StructLayout layout)
+    {
+        _slots.AsSpan(start, layout.Fields.Length).Clear();
+        _used = start;
     }
 
     public void UnknownField(string name) => _strict.Add($"unknown field \"{StrictPath(name)}\"");

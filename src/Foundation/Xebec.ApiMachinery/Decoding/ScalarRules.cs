@@ -24,6 +24,7 @@ internal static class ScalarRules
         ScalarKind.Int64 => Integer(type, value, long.MinValue, long.MaxValue, context),
         ScalarKind.IntOrString => value is StringValue ? value : Integer(type, value, int.MinValue, int.MaxValue, context),
         ScalarKind.Bytes => Base64Text.Normalize(Text(type, value, context)),
+        ScalarKind.Time when value is StringValue text && Rfc3339.IsCanonicalSeconds(text.Text) => value,
         ScalarKind.Time => Time(Text(type, value, context), Rfc3339.FormatSeconds),
         ScalarKind.MicroTime => Time(Text(type, value, context), Rfc3339.FormatMicroseconds),
         ScalarKind.Duration => Duration(Text(type, value, context)),

@@ -10,13 +10,20 @@ internal readonly struct TreeNormalizer(DecodeContext context)
     {
         var layout = schema.Layout;
         var start = context.OpenSlots(layout);
+        var expected = 0;
         foreach (var (name, value) in tree)
         {
-            var at = Array.FindIndex(layout.Fields, f => f.Name == name);
+            var at = layout.Find(name, expected);
+            expected = at + 1;
             if (at < 0)
+            {
                 context.UnknownField(name);
-            else
-                context.Slot(start + at) = NormalizeField(schema, layout.Fields[at], value);
+                continue;
+            }
+
+            // Not one statement: normalizing may move the slots.
+            var result = NormalizeField(schema, layout.Fields[at], value);
+            context.Slot(start + at) = result;
         }
 
         return context.CloseSlots(start, layout);

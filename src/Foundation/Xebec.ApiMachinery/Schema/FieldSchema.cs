@@ -5,6 +5,9 @@ namespace Xebec.ApiMachinery.Schema;
 /// <summary>One field of a struct: everything the engine knows of it, stated once in a schema file.</summary>
 public sealed class FieldSchema
 {
+    // Its place among the struct's fields; a field object belongs to one struct.
+    internal int Position { get; set; }
+
     /// <summary>The JSON name.</summary>
     public required string Name { get; init; }
 

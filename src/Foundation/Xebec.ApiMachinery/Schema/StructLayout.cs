@@ -5,8 +5,11 @@ namespace Xebec.ApiMachinery.Schema;
 /// <summary>What codecs need of a struct, worked out once: its names as UTF-8 and what Go would write for a field that is absent.</summary>
 internal sealed class StructLayout
 {
+    private readonly StructSchema _schema;
+
     public StructLayout(StructSchema schema)
     {
+        _schema = schema;
         Fields = [.. schema.Fields];
         Names = new Utf8NameTable([.. Fields.Select(f => f.Name)]);
         DropsEmpty = [.. Fields.Select(DropsEmptyValue)];
@@ -28,6 +31,18 @@ internal sealed class StructLayout
 
     /// <summary>Per field: the struct that is written with its own zero fields when it is absent.</summary>
     public StructSchema?[] ZeroStruct { get; }
+
+    /// <summary>The position of a field, -1 when unknown; names of decoded trees are the schema's own strings and mostly in order.</summary>
+    public int Find(string name, int expected)
+    {
+        for (var i = expected; i < Fields.Length && i < expected + 8; i++)
+        {
+            if (ReferenceEquals(Fields[i].Name, name))
+                return i;
+        }
+
+        return _schema.Field(name)?.Position ?? -1;
+    }
 
     /// <summary>What Go writes for the zero value of a type that is not a struct, as an item of a list or map.</summary>
     public static Value ZeroOf(TypeSchema type) => (type as ScalarSchema)?.Kind switch
