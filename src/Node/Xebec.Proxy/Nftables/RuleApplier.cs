@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Logging;
+using Xebec.Proxy.Rules;
+
+namespace Xebec.Proxy.Nftables;
+
+/// <summary>Keeps the kernel's table equal to the Services it is told about; one caller at a time.</summary>
+internal sealed partial class RuleApplier(ProxyOptions options, NodeCommands commands, ILogger logger)
+{
+    private readonly ServiceMap services = new(options.NodeName);
+    private readonly NftTable table = new(options, commands);
+    private readonly Conntrack conntrack = new(commands);
+    private bool inSync;
+
+    /// <summary>True while the table is known to stand for the Services.</summary>
+    public bool IsInSync => inSync;
+
+    /// <summary>Takes in changed Services (null: gone); without a change nothing is run.</summary>
+    /// <exception cref="NftException">Even a full rebuild was refused: call again, it starts with a rebuild.</exception>
+    public async Task ApplyAsync(IReadOnlyCollection<KeyValuePair<string, ServiceState?>> changes, CancellationToken cancellationToken)
+    {
+        var delta = services.Update(changes);
+        if (delta.IsEmpty && inSync) return;
+        if (delta.NeedsRebuild || !table.Covers(delta)) inSync = false;
+        if (inSync) inSync = await TryChangeAsync(delta, cancellationToken);
+        if (!inSync)
+        {
+            await table.ResyncAsync(services.Rebuild(), cancellationToken);
+            delta.AffinityChanged = inSync = true;
+        }
+
+        if (delta.AffinityChanged) await ForgetClientsAsync(cancellationToken);
+        await conntrack.ForgetAsync(delta.StaleUdp, cancellationToken);
+    }
+
+    /// <summary>Removes the table.</summary>
+    public Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        inSync = false;
+        return table.RemoveAsync(cancellationToken);
+    }
+
+    private async Task<bool> TryChangeAsync(RuleDelta delta, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.ChangeAsync(delta, cancellationToken);
+            return true;
+        }
+        catch (NftException e)
+        {
+            LogRebuild(e.Message);
+            return false;
+        }
+    }
+
+    // An entry may expire between listing and deleting, which fails the transaction: then list again.
+    private async Task ForgetClientsAsync(CancellationToken cancellationToken)
+    {
+        foreach (var family in table.Families)
+        {
+            for (var attempt = 0; attempt < 5; attempt++)
+            {
+                var listing = await table.ListAffinityAsync(family, cancellationToken);
+                var stale = new RuleDelta();
+                stale.Removed.AddRange(StaleAffinity.Find(listing, family, services.Elements));
+                if (stale.Removed.Count == 0 || await TryChangeAsync(stale, cancellationToken)) break;
+            }
+        }
+    }
+
+    [LoggerMessage(5101, LogLevel.Warning, "Service rules were not what they should be, rebuilding the table: {error}")]
+    private partial void LogRebuild(string error);
+}
