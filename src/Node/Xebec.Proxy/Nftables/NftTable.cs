@@ -19,7 +19,7 @@ internal sealed class NftTable(ProxyOptions options, NodeCommands commands)
     {
         families.Add(IpFamily.V4);
         families.UnionWith(everything.Added.Select(element => element.Family));
-        comment ??= await routeLocalnet.CommentAsync(cancellationToken);
+        comment ??= await routeLocalnet.CommentAsync(await ListAsync(IpFamily.V4, cancellationToken), cancellationToken);
         knownChains.Clear();
         var result = await RunAsync(script.Resync(everything, families, comment, replace: false), cancellationToken);
         if (result.ExitCode != 0) await ApplyAsync(script.Resync(everything, families, comment, replace: true), cancellationToken);
@@ -51,9 +51,9 @@ internal sealed class NftTable(ProxyOptions options, NodeCommands commands)
     {
         foreach (var family in IpFamily.All)
         {
-            var listing = await commands.RunAsync(["nft", "-t", "list", "table", family.Name, options.TableName], null, cancellationToken);
-            if (listing.ExitCode != 0) continue;
-            if (family == IpFamily.V4) await routeLocalnet.RestoreAsync(listing.Output, cancellationToken);
+            var listing = await ListAsync(family, cancellationToken);
+            if (listing.Length == 0) continue;
+            if (family == IpFamily.V4) await routeLocalnet.RestoreAsync(listing, cancellationToken);
             await ApplyAsync($"delete table {family} {options.TableName}\n", cancellationToken);
         }
 
@@ -65,6 +65,13 @@ internal sealed class NftTable(ProxyOptions options, NodeCommands commands)
     {
         foreach (var chain in delta.Balancers) knownChains.Add(NftScript.ChainKey(chain.Family, chain.Name));
         foreach (var chain in delta.Recorders) knownChains.Add(NftScript.ChainKey(chain.Family, chain.Name));
+    }
+
+    // Without the elements; nothing if there is no table.
+    private async Task<string> ListAsync(IpFamily family, CancellationToken cancellationToken)
+    {
+        var result = await commands.RunAsync(["nft", "-t", "list", "table", family.Name, options.TableName], null, cancellationToken);
+        return result.ExitCode == 0 ? result.Output : "";
     }
 
     private async Task ApplyAsync(string transaction, CancellationToken cancellationToken)

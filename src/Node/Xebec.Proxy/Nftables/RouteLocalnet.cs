@@ -11,9 +11,10 @@ internal sealed partial class RouteLocalnet(NodeCommands commands)
     private const string Setting = "/proc/sys/net/ipv4/conf/all/route_localnet";
     private const string BridgeSetting = "/proc/sys/net/bridge/bridge-nf-call-iptables";
 
-    /// <summary>The comment that records the present value.</summary>
-    public async Task<string> CommentAsync(CancellationToken cancellationToken)
+    /// <summary>The comment that records the first value: that of a table left by an earlier run, else the present one.</summary>
+    public async Task<string> CommentAsync(string tableListing, CancellationToken cancellationToken)
     {
+        if (Comment.Match(tableListing) is { Success: true } match) return "route_localnet=" + match.Groups[1].Value;
         var present = await commands.RunAsync(["cat", Setting], null, cancellationToken);
         return "route_localnet=" + (present.Output.Trim() == "1" ? "1" : "0");
     }
