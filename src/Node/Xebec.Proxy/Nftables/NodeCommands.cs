@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Xebec.Proxy.Nftables;
@@ -5,11 +6,22 @@ namespace Xebec.Proxy.Nftables;
 /// <summary>Runs the node's tools (nft, conntrack, sh) where the node's network is.</summary>
 internal sealed class NodeCommands(IReadOnlyList<string> prefix)
 {
+    // What a shell answers for a command that is not there.
+    private const int NotFound = 127;
+
     /// <summary>Runs one command with <paramref name="input"/> as its standard input and waits for its end.</summary>
     public async Task<NodeCommandResult> RunAsync(IReadOnlyList<string> command, string? input, CancellationToken cancellationToken)
     {
         using var process = new Process { StartInfo = StartInfo(command) };
-        process.Start();
+        try
+        {
+            process.Start();
+        }
+        catch (Win32Exception e)
+        {
+            return new(NotFound, "", e.Message);
+        }
+
         try
         {
             var output = process.StandardOutput.ReadToEndAsync(cancellationToken);

@@ -53,6 +53,19 @@ internal sealed partial class RuleApplier(ProxyOptions options, NodeCommands com
         }
     }
 
+    private async Task<bool> TryForgetAsync(RuleDelta stale, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.ChangeAsync(stale, cancellationToken);
+            return true;
+        }
+        catch (NftException)
+        {
+            return false;
+        }
+    }
+
     // An entry may expire between listing and deleting, which fails the transaction: then list again.
     private async Task ForgetClientsAsync(CancellationToken cancellationToken)
     {
@@ -63,7 +76,7 @@ internal sealed partial class RuleApplier(ProxyOptions options, NodeCommands com
                 var listing = await table.ListAffinityAsync(family, cancellationToken);
                 var stale = new RuleDelta();
                 stale.Removed.AddRange(StaleAffinity.Find(listing, family, services.Elements));
-                if (stale.Removed.Count == 0 || await TryChangeAsync(stale, cancellationToken)) break;
+                if (stale.Removed.Count == 0 || await TryForgetAsync(stale, cancellationToken)) break;
             }
         }
     }

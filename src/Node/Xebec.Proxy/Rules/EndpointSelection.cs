@@ -3,6 +3,19 @@ namespace Xebec.Proxy.Rules;
 /// <summary>Which endpoints of a Service take new connections (KEP-1669: serving terminating ones when none is ready).</summary>
 internal static class EndpointSelection
 {
+    /// <summary>All that may serve <paramref name="nodeName"/>: the ones hinted to it if every endpoint is hinted (KEP-3015), else all.</summary>
+    public static List<EndpointAddress> SelectPreferred(ServiceState state, ProxyServicePort port, IpFamily family, string nodeName)
+    {
+        var ready = state.Slices.SelectMany(slice => slice.Endpoints).Where(endpoint => endpoint.Ready);
+        if (ready.Any(endpoint => endpoint.ForNodes.IsEmpty)) return Select(state, port, family, null);
+        var hinted = new ServiceState(state.Service, [.. state.Slices.Select(slice => HintedTo(slice, nodeName))]);
+        var preferred = Select(hinted, port, family, null);
+        return preferred.Count > 0 ? preferred : Select(state, port, family, null);
+    }
+
+    private static ProxyEndpointSlice HintedTo(ProxyEndpointSlice slice, string nodeName) =>
+        slice with { Endpoints = [.. slice.Endpoints.Where(endpoint => endpoint.Ready && endpoint.ForNodes.Contains(nodeName))] };
+
     /// <summary>The endpoints of one port, in a stable order without duplicates; only those of <paramref name="localNode"/> if given.</summary>
     public static List<EndpointAddress> Select(ServiceState state, ProxyServicePort port, IpFamily family, string? localNode)
     {

@@ -33,7 +33,7 @@ internal sealed class ServiceRulesBuilder
 
     private void AddPort(IpFamily family, ProxyServicePort port, IPAddress[] clusterIPs)
     {
-        var all = EndpointSelection.Select(state, port, family, null);
+        var all = EndpointSelection.SelectPreferred(state, port, family, nodeName);
         var local = Service.InternalLocal || Service.ExternalLocal ? EndpointSelection.Select(state, port, family, nodeName) : all;
         foreach (var address in clusterIPs)
         {
