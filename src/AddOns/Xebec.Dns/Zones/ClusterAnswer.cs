@@ -72,30 +72,33 @@ internal readonly struct ClusterAnswer
     // Without a port name: all ports. True if there was one.
     private bool WriteServices(scoped ReadOnlySpan<char> name, scoped ReadOnlySpan<char> port, scoped ReadOnlySpan<char> protocol, scoped ref DnsWriter writer)
     {
+        Span<char> buffer = stackalloc char[DnsWire.MaxNameLength];
         var found = false;
         if (!service.IsHeadless)
         {
-            Span<char> target = stackalloc char[DnsWire.MaxNameLength];
-            if (!target.TryWrite($"{service.Name}.svc.{domain}", out var length)) return false;
-            foreach (var candidate in service.Ports) found |= WriteOne(name, candidate, port, protocol, target[..length], 100, ref writer);
-            if (found && query.Type == DnsType.Srv) WriteAdditional(target[..length], service.ClusterIPs.AsSpan(), ref writer);
+            var target = Target(buffer, "");
+            foreach (var candidate in service.Ports) found |= WriteOne(name, candidate, port, protocol, target, 100, ref writer);
+            if (found) WriteAdditional(target, service.ClusterIPs.AsSpan(), ref writer);
             return found;
         }
 
-        foreach (var endpoint in service.Endpoints) found |= WriteEndpoint(name, endpoint, port, protocol, ref writer);
-        return found;
+        var weight = (ushort)Math.Max(1, 100 / service.Endpoints.Length);
+        foreach (var endpoint in service.Endpoints)
+        {
+            var target = Target(buffer, endpoint.Hostname);
+            foreach (var candidate in endpoint.Ports) found |= WriteOne(name, candidate, port, protocol, target, weight, ref writer);
+        }
+
+        if (!found) return false;
+        foreach (var endpoint in service.Endpoints) WriteAdditional(Target(buffer, endpoint.Hostname), [endpoint.Address], ref writer);
+        return true;
     }
 
-    private bool WriteEndpoint(scoped ReadOnlySpan<char> name, EndpointRecord endpoint, scoped ReadOnlySpan<char> port,
-        scoped ReadOnlySpan<char> protocol, scoped ref DnsWriter writer)
+    // Kubernetes keeps labels so short that the name always fits.
+    private ReadOnlySpan<char> Target(Span<char> buffer, string hostname)
     {
-        Span<char> target = stackalloc char[DnsWire.MaxNameLength];
-        if (!target.TryWrite($"{endpoint.Hostname}.{service.Name}.svc.{domain}", out var length)) return false;
-        var found = false;
-        var weight = (ushort)Math.Max(1, 100 / service.Endpoints.Length);
-        foreach (var candidate in endpoint.Ports) found |= WriteOne(name, candidate, port, protocol, target[..length], weight, ref writer);
-        if (found && query.Type == DnsType.Srv) WriteAdditional(target[..length], [endpoint.Address], ref writer);
-        return found;
+        var dot = hostname.Length == 0 ? "" : ".";
+        return buffer.TryWrite($"{hostname}{dot}{service.Name}.svc.{domain}", out var length) ? buffer[..length] : [];
     }
 
     private bool WriteOne(scoped ReadOnlySpan<char> name, ServicePortRecord candidate, scoped ReadOnlySpan<char> port,
@@ -110,8 +113,9 @@ internal readonly struct ClusterAnswer
         return true;
     }
 
-    private static void WriteAdditional(scoped ReadOnlySpan<char> target, scoped ReadOnlySpan<IPAddress> addresses, scoped ref DnsWriter writer)
+    private void WriteAdditional(scoped ReadOnlySpan<char> target, scoped ReadOnlySpan<IPAddress> addresses, scoped ref DnsWriter writer)
     {
+        if (query.Type != DnsType.Srv) return;
         foreach (var address in addresses) writer.WriteAddress(DnsSection.Additional, target, ClusterZone.TtlSeconds, address);
     }
 
