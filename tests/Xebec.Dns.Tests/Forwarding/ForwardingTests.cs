@@ -68,6 +68,24 @@ public sealed class ForwardingTests : IDisposable
     }
 
     [Fact]
+    public async Task ResolverThatFailedTwiceRests()
+    {
+        var gone = new FakeUpstream();
+        var time = new FakeTimeProvider();
+        var resolver = new Upstream(gone.EndPoint, time);
+        gone.Dispose();
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.True(resolver.IsAvailable);
+            Assert.Null(await resolver.AskAsync(new byte[17], false, CancellationToken.None));
+        }
+
+        Assert.False(resolver.IsAvailable);
+        time.Advance(TimeSpan.FromSeconds(10));
+        Assert.True(resolver.IsAvailable);
+    }
+
+    [Fact]
     public void ResolvConfGivesItsServersButNotUs()
     {
         const string text = "# comment\nsearch a b\nnameserver 10.0.0.2\nnameserver\t169.254.1.1 x\nnameserver fd00::1\nnameserver bad\noptions ndots:5\n";

@@ -28,5 +28,8 @@ internal static class TestServices
     }
 
     public static ImmutableArray<ProxyEndpointSlice> Slices(string key, string protocol, params ProxyEndpoint[] endpoints) =>
-        [new ProxyEndpointSlice(key + "-1", key, [new ProxyEndpointPort("web", protocol, 8080)], [.. endpoints])];
+        Slices(key, protocol, 8080, endpoints);
+
+    public static ImmutableArray<ProxyEndpointSlice> Slices(string key, string protocol, int port, params ProxyEndpoint[] endpoints) =>
+        [new ProxyEndpointSlice(key + "-1", key, [new ProxyEndpointPort("web", protocol, port)], [.. endpoints])];
 }

@@ -162,6 +162,25 @@ public sealed class ServiceRoutingTests : IClassFixture<NodeNetwork>, IAsyncLife
         Assert.StartsWith("pod2", await ReadLineAsync(client, CancellationToken.None), StringComparison.Ordinal);
     }
 
+    // How pods and the node reach the node's DNS listener.
+    [Fact]
+    public async Task ListenerOnTheBridgeAddressServesPodsAndNode()
+    {
+        using var listener = new EchoServer(network.Node, "node", 10053);
+        var endpoint = Ready(IPAddress.Parse("10.244.0.1"));
+        var udp = State("ns/a", Vip, 53, 0, "udp", endpoint) with { Slices = Slices("ns/a", "udp", 10053, endpoint) };
+        var tcp = State("ns/b", Vip, 53, 0, "tcp", endpoint) with { Slices = Slices("ns/b", "tcp", 10053, endpoint) };
+        await ApplyAsync(udp, tcp);
+        foreach (var from in new[] { network.Pods[0], network.Node })
+        {
+            using var client = from.Socket(SocketType.Dgram, new(IPAddress.Any, 0));
+            await client.ConnectAsync(IPAddress.Parse(Vip), 53);
+            await client.SendAsync("x"u8.ToArray());
+            Assert.StartsWith("node", await ReadLineAsync(client, CancellationToken.None), StringComparison.Ordinal);
+            Assert.Equal(["node"], Names(await AskManyAsync(from, Vip, 53, times: 2)));
+        }
+    }
+
     [Fact]
     public async Task TableThatSomebodyRemovedIsRebuilt()
     {

@@ -30,4 +30,22 @@ public sealed class EndpointSelectionTests
 
     [Fact]
     public void DuplicatesAndOrderDoNotMatter() => Assert.Equal(["10.244.0.9", "10.244.0.10"], Select(null, Ready(B), Ready(A), Ready(B)));
+
+    private static string[] SelectPreferred(params ProxyEndpoint[] endpoints)
+    {
+        var state = State("ns/a", "10.96.0.1", endpoints);
+        return [.. EndpointSelection.SelectPreferred(state, state.Service.Ports[0], IpFamily.V4, NodeName).Select(e => e.Address.ToString())];
+    }
+
+    [Fact]
+    public void HintsKeepTrafficOnTheNodeThatHasItsOwn() =>
+        Assert.Equal(["10.244.0.9"], SelectPreferred(Ready(A) with { ForNodes = [NodeName] }, Ready(B) with { ForNodes = ["node-b"] }));
+
+    [Fact]
+    public void HintsForOthersAloneOrMissingHintsMeanEverybody()
+    {
+        Assert.Equal(["10.244.0.10"], SelectPreferred(Ready(B) with { ForNodes = ["node-b"] }));
+        Assert.Equal(["10.244.0.9", "10.244.0.10"], SelectPreferred(Ready(A) with { ForNodes = [NodeName] }, Ready(B)));
+        Assert.Equal(["10.244.0.9"], SelectPreferred(Terminating(A)));
+    }
 }
