@@ -12,34 +12,34 @@ namespace Xebec.Dns.Tests;
 /// <summary>The whole of cluster DNS between an API and a client.</summary>
 public sealed class ClusterDnsTests : IAsyncDisposable
 {
-    private readonly FakeApiServer api = new();
-    private readonly CancellationTokenSource stop = new();
-    private readonly ClusterDns dns;
-    private Task running = Task.CompletedTask;
+    private readonly FakeApiServer _api = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ClusterDns _dns;
+    private Task _running = Task.CompletedTask;
 
     public ClusterDnsTests()
     {
-        var client = api.NewClient();
+        var client = _api.NewClient();
         var options = new DnsOptions
         {
             NodeName = "node-a", Listen = new(IPAddress.Loopback, 0), ClusterIP = IPAddress.Parse("10.96.0.10"), ResolvConf = "/nonexistent",
         };
         var informers = new InformerFactory(client, TimeProvider.System, NullLoggerFactory.Instance);
-        dns = new(client, informers, options, TimeProvider.System, NullLogger<ClusterDns>.Instance);
+        _dns = new(client, informers, options, TimeProvider.System, NullLogger<ClusterDns>.Instance);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await running;
-        stop.Dispose();
-        api.Dispose();
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+        _api.Dispose();
     }
 
     private async Task<LookupClient> StartAsync()
     {
-        running = dns.RunAsync(stop.Token);
-        return new(new LookupClientOptions(await dns.Listening.WaitAsync(TimeSpan.FromSeconds(20))) { UseCache = false });
+        _running = _dns.RunAsync(_stop.Token);
+        return new(new LookupClientOptions(await _dns.Listening.WaitAsync(TimeSpan.FromSeconds(20))) { UseCache = false });
     }
 
     // Asks until the addresses are the expected ones; a test that fails waits for its end.
@@ -66,15 +66,15 @@ public sealed class ClusterDnsTests : IAsyncDisposable
     [Fact]
     public async Task NamesFollowTheApi()
     {
-        api.Set(new Service { Metadata = new() { Namespace = "data", Name = "db" }, Spec = new() { ClusterIP = "None" } });
-        api.Set(Slice(("10.244.0.5", true), ("10.244.0.6", false)));
+        _api.Set(new Service { Metadata = new() { Namespace = "data", Name = "db" }, Spec = new() { ClusterIP = "None" } });
+        _api.Set(Slice(("10.244.0.5", true), ("10.244.0.6", false)));
         var client = await StartAsync();
         const string name = "db.data.svc.cluster.local";
         await UntilAsync(client, name, "10.244.0.5");
-        api.Set(Slice(("10.244.0.5", true), ("10.244.0.6", true)));
+        _api.Set(Slice(("10.244.0.5", true), ("10.244.0.6", true)));
         await UntilAsync(client, name, "10.244.0.5", "10.244.0.6");
         await UntilAsync(client, "10-244-0-6." + name, "10.244.0.6");
-        api.Delete<Service>("data", "db");
+        _api.Delete<Service>("data", "db");
         await UntilAsync(client, name);
     }
 
@@ -85,9 +85,9 @@ public sealed class ClusterDnsTests : IAsyncDisposable
         await UntilAsync(client, "kube-dns.kube-system.svc.cluster.local", "10.96.0.10");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         string? found;
-        while ((found = api.Find("endpointslices", "kube-system", "kube-dns-node-a")) is null) patience.Token.ThrowIfCancellationRequested();
+        while ((found = _api.Find("endpointslices", "kube-system", "kube-dns-node-a")) is null) patience.Token.ThrowIfCancellationRequested();
         var slice = ApiJson.Deserialize<EndpointSlice>(System.Text.Encoding.UTF8.GetBytes(found));
-        var listener = await dns.Listening;
+        var listener = await _dns.Listening;
         Assert.All(slice.Ports, port => Assert.Equal(listener.Port, port.Port));
         Assert.Equal("node-a", slice.Endpoints[0].Hints!.ForNodes[0].Name);
     }

@@ -10,9 +10,9 @@ namespace Xebec.Proxy.Tests;
 public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeNetwork>, IAsyncDisposable
 {
     private const string Vip = "10.96.0.7";
-    private readonly FakeApiServer api = new();
-    private readonly CancellationTokenSource stop = new();
-    private Task running = Task.CompletedTask;
+    private readonly FakeApiServer _api = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
 
     private ProxyOptions Options => new()
     {
@@ -21,19 +21,19 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await running;
+        await _stop.CancelAsync();
+        await _running;
         await ServiceProxy.RemoveRulesAsync(Options, CancellationToken.None);
-        stop.Dispose();
-        api.Dispose();
+        _stop.Dispose();
+        _api.Dispose();
     }
 
     private async Task StartAsync()
     {
         Assert.SkipUnless(NodeNetwork.IsSupported, "needs root and nft");
-        var informers = new InformerFactory(api.NewClient(), TimeProvider.System, NullLoggerFactory.Instance);
+        var informers = new InformerFactory(_api.NewClient(), TimeProvider.System, NullLoggerFactory.Instance);
         var proxy = new ServiceProxy(informers, Options, TimeProvider.System, NullLogger<ServiceProxy>.Instance);
-        running = proxy.RunAsync(stop.Token);
+        _running = proxy.RunAsync(_stop.Token);
         await proxy.Synced.WaitAsync(TimeSpan.FromSeconds(20));
     }
 
@@ -77,17 +77,17 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
     [Fact]
     public async Task RulesFollowTheApi()
     {
-        api.Set(Web());
-        api.Set(Slice((1, true), (2, false)));
+        _api.Set(Web());
+        _api.Set(Slice((1, true), (2, false)));
         await StartAsync();
         await UntilAsync("pod1");
-        api.Set(Slice((1, false), (2, true)));
+        _api.Set(Slice((1, false), (2, true)));
         await UntilAsync("pod2");
-        api.Set(Slice((1, false), (2, false)));
+        _api.Set(Slice((1, false), (2, false)));
         await UntilAsync("ConnectionRefused");
-        api.Set(Slice((1, true)));
+        _api.Set(Slice((1, true)));
         await UntilAsync("pod1");
-        api.Delete<Service>("ns", "web");
+        _api.Delete<Service>("ns", "web");
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         while (Rules().Contains(Vip, StringComparison.Ordinal)) patience.Token.ThrowIfCancellationRequested();
     }
@@ -95,18 +95,18 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
     [Fact]
     public async Task RulesOutliveTheProxyAndAreTakenOver()
     {
-        api.Set(Web());
-        api.Set(Slice((1, true)));
+        _api.Set(Web());
+        _api.Set(Slice((1, true)));
         await StartAsync();
-        await stop.CancelAsync();
-        await running;
+        await _stop.CancelAsync();
+        await _running;
         await UntilAsync("pod1");
 
-        api.Set(Slice((2, true)));
-        var informers = new InformerFactory(api.NewClient(), TimeProvider.System, NullLoggerFactory.Instance);
+        _api.Set(Slice((2, true)));
+        var informers = new InformerFactory(_api.NewClient(), TimeProvider.System, NullLoggerFactory.Instance);
         using var again = new CancellationTokenSource();
         var proxy = new ServiceProxy(informers, Options, TimeProvider.System, NullLogger<ServiceProxy>.Instance);
-        running = proxy.RunAsync(again.Token);
+        _running = proxy.RunAsync(again.Token);
         await proxy.Synced.WaitAsync(TimeSpan.FromSeconds(20));
         await UntilAsync("pod2");
         await again.CancelAsync();
@@ -115,8 +115,8 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
     [Fact]
     public async Task RollingEndpointsLoseNoRequest()
     {
-        api.Set(Web());
-        api.Set(Slice((1, true), (2, true)));
+        _api.Set(Web());
+        _api.Set(Slice((1, true), (2, true)));
         await StartAsync();
         await UntilAsync("pod1");
         using var load = new CancellationTokenSource();
@@ -128,7 +128,7 @@ public sealed class ServiceProxyTests(NodeNetwork network) : IClassFixture<NodeN
         });
         for (var round = 0; round < 10; round++)
         {
-            api.Set(Slice((1, round % 2 == 0), (2, round % 2 == 1)));
+            _api.Set(Slice((1, round % 2 == 0), (2, round % 2 == 1)));
             await UntilAsync(round % 2 == 0 ? "pod1" : "pod2");
         }
 

@@ -18,10 +18,10 @@ namespace Xebec.Dns;
 public sealed partial class ClusterDns(
     ApiClient client, InformerFactory informers, DnsOptions options, TimeProvider time, ILogger<ClusterDns> logger)
 {
-    private readonly TaskCompletionSource<IPEndPoint> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<IPEndPoint> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Where it listens; done when it knows every Service and answers.</summary>
-    public Task<IPEndPoint> Listening => listening.Task;
+    public Task<IPEndPoint> Listening => _listening.Task;
 
     /// <summary>Serves until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ public sealed partial class ClusterDns(
         {
             await source.WaitForSyncAsync(cancellationToken);
             using var server = Bind(NewHandler(records));
-            listening.TrySetResult(server.EndPoint);
+            _listening.TrySetResult(server.EndPoint);
             LogListening(server.EndPoint);
             await Task.WhenAll(
                 server.RunAsync(cancellationToken),

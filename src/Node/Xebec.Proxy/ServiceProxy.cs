@@ -14,10 +14,10 @@ public sealed partial class ServiceProxy(InformerFactory informers, ProxyOptions
 {
     // A change alone is applied at once; what comes during a transaction and this pause shares the next one.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5), RetryDelay = TimeSpan.FromSeconds(1);
-    private readonly TaskCompletionSource synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Done when the table first stood for all Services.</summary>
-    public Task Synced => synced.Task;
+    public Task Synced => _synced.Task;
 
     /// <summary>Keeps the node's rules equal to the cluster's Services until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -49,7 +49,7 @@ public sealed partial class ServiceProxy(InformerFactory informers, ProxyOptions
         try
         {
             await applier.ApplyAsync(changes, cancellationToken);
-            synced.TrySetResult();
+            _synced.TrySetResult();
             return true;
         }
         catch (NftException e)

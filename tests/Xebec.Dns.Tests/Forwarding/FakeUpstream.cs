@@ -7,20 +7,20 @@ namespace Xebec.Dns.Tests.Forwarding;
 /// <summary>A resolver that knows one address for every name and counts questions.</summary>
 internal sealed class FakeUpstream : IDisposable
 {
-    private readonly Socket socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-    private int questions;
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private int _questions;
 
     public FakeUpstream()
     {
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         _ = ServeAsync();
     }
 
-    public IPEndPoint EndPoint => (IPEndPoint)socket.LocalEndPoint!;
+    public IPEndPoint EndPoint => (IPEndPoint)_socket.LocalEndPoint!;
 
-    public int Questions => Volatile.Read(ref questions);
+    public int Questions => Volatile.Read(ref _questions);
 
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => _socket.Dispose();
 
     private async Task ServeAsync()
     {
@@ -29,9 +29,9 @@ internal sealed class FakeUpstream : IDisposable
         {
             while (true)
             {
-                var received = await socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
-                Interlocked.Increment(ref questions);
-                await socket.SendToAsync(Answer(buffer.AsSpan(0, received.ReceivedBytes)), received.RemoteEndPoint);
+                var received = await _socket.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
+                Interlocked.Increment(ref _questions);
+                await _socket.SendToAsync(Answer(buffer.AsSpan(0, received.ReceivedBytes)), received.RemoteEndPoint);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

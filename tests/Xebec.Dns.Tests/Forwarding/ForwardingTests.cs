@@ -8,29 +8,29 @@ namespace Xebec.Dns.Tests.Forwarding;
 
 public sealed class ForwardingTests : IDisposable
 {
-    private readonly FakeUpstream upstream = new();
+    private readonly FakeUpstream _upstream = new();
 
-    public void Dispose() => upstream.Dispose();
+    public void Dispose() => _upstream.Dispose();
 
     private static LookupClient Client(TestCluster cluster) => new(new LookupClientOptions(cluster.EndPoint) { UseCache = false, Retries = 0 });
 
     [Fact]
     public async Task OtherNamesComeFromUpstreamAndThenFromTheCache()
     {
-        await using var cluster = new TestCluster(upstream.EndPoint);
+        await using var cluster = new TestCluster(_upstream.EndPoint);
         for (var i = 0; i < 3; i++)
         {
             var response = await Client(cluster).QueryAsync("www.example.com", QueryType.A);
             Assert.Equal("203.0.113.1", Assert.Single(response.Answers.ARecords()).Address.ToString());
         }
 
-        Assert.Equal(1, upstream.Questions);
+        Assert.Equal(1, _upstream.Questions);
     }
 
     [Fact]
     public async Task ExternalNameIsChased()
     {
-        await using var cluster = new TestCluster(upstream.EndPoint);
+        await using var cluster = new TestCluster(_upstream.EndPoint);
         var response = await Client(cluster).QueryAsync("outside.shop.svc.cluster.local", QueryType.A);
         Assert.Equal("www.example.com.", Assert.Single(response.Answers.CnameRecords()).CanonicalName.Value);
         Assert.Equal("www.example.com.", Assert.Single(response.Answers.ARecords()).DomainName.Value);
@@ -39,9 +39,9 @@ public sealed class ForwardingTests : IDisposable
     [Fact]
     public async Task ClusterNamesNeverReachUpstream()
     {
-        await using var cluster = new TestCluster(upstream.EndPoint);
+        await using var cluster = new TestCluster(_upstream.EndPoint);
         await Client(cluster).QueryAsync("www.example.com.shop.svc.cluster.local", QueryType.A);
-        Assert.Equal(0, upstream.Questions);
+        Assert.Equal(0, _upstream.Questions);
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ForwardingTests : IDisposable
         var gone = new FakeUpstream();
         var address = gone.EndPoint;
         gone.Dispose();
-        await using var cluster = new TestCluster(address, upstream.EndPoint);
+        await using var cluster = new TestCluster(address, _upstream.EndPoint);
         Assert.Single((await Client(cluster).QueryAsync("www.example.com", QueryType.A)).Answers);
     }
 
@@ -58,7 +58,7 @@ public sealed class ForwardingTests : IDisposable
     public async Task CachedResponseAgesAndDies()
     {
         var time = new FakeTimeProvider();
-        var forwarder = new Forwarder([upstream.EndPoint], time);
+        var forwarder = new Forwarder([_upstream.EndPoint], time);
         byte[] query = [0, 7, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1, (byte)'x', 0, 0, 1, 0, 1];
         Assert.Equal(60u, Ttl(await forwarder.AskAsync(query, false, CancellationToken.None)));
         time.Advance(TimeSpan.FromSeconds(20));

@@ -7,11 +7,11 @@ namespace Xebec.Dns.Tests.Serving;
 /// <summary>The Kubernetes DNS specification, asked by an independent client over real sockets.</summary>
 public sealed class ClusterNamesTests : IAsyncDisposable
 {
-    private readonly TestCluster cluster = new();
+    private readonly TestCluster _cluster = new();
 
-    public ValueTask DisposeAsync() => cluster.DisposeAsync();
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 
-    private LookupClient Client(bool tcp = false, bool fallback = false) => new(new LookupClientOptions(cluster.EndPoint)
+    private LookupClient Client(bool tcp = false, bool fallback = false) => new(new LookupClientOptions(_cluster.EndPoint)
     {
         UseCache = false, UseTcpOnly = tcp, UseTcpFallback = fallback, Recursion = true, Retries = 0, RequestDnsSecRecords = false,
     });
@@ -109,10 +109,10 @@ public sealed class ClusterNamesTests : IAsyncDisposable
     [Fact]
     public async Task ChangedAndRemovedServicesAreSeenAtOnce()
     {
-        cluster.Records.Set("web.shop", new() { Name = "web.shop", ClusterIPs = [IPAddress.Parse("10.96.0.99")] });
+        _cluster.Records.Set("web.shop", new() { Name = "web.shop", ClusterIPs = [IPAddress.Parse("10.96.0.99")] });
         Assert.Equal(["10.96.0.99"], await AskAsync("web.shop.svc.cluster.local", QueryType.A));
-        Assert.Null(cluster.Records.FindPointer(IPAddress.Parse("10.96.0.20")));
-        cluster.Records.Set("web.shop", null);
+        Assert.Null(_cluster.Records.FindPointer(IPAddress.Parse("10.96.0.20")));
+        _cluster.Records.Set("web.shop", null);
         Assert.True((await Client().QueryAsync("web.shop.svc.cluster.local", QueryType.A)).HasError);
     }
 

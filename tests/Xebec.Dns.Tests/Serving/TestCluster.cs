@@ -10,20 +10,20 @@ namespace Xebec.Dns.Tests.Serving;
 /// <summary>A server on loopback with the records of a small cluster.</summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
-    private readonly CancellationTokenSource stop = new();
-    private readonly DnsServer server;
-    private readonly Task running;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly DnsServer _server;
+    private readonly Task _running;
 
     public TestCluster(params IPEndPoint[] upstreams)
     {
         var handler = new DnsHandler(new DnsResponder(new ClusterZone(Records, "cluster.local")), new Forwarder(upstreams, TimeProvider.System));
-        server = new(new(IPAddress.Loopback, 0), handler, TimeProvider.System, NullLogger.Instance);
-        running = server.RunAsync(stop.Token);
+        _server = new(new(IPAddress.Loopback, 0), handler, TimeProvider.System, NullLogger.Instance);
+        _running = _server.RunAsync(_stop.Token);
     }
 
     public ClusterRecords Records { get; } = SmallCluster();
 
-    public IPEndPoint EndPoint => server.EndPoint;
+    public IPEndPoint EndPoint => _server.EndPoint;
 
     public static ClusterRecords SmallCluster()
     {
@@ -41,10 +41,10 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        await running;
-        server.Dispose();
-        stop.Dispose();
+        await _stop.CancelAsync();
+        await _running;
+        _server.Dispose();
+        _stop.Dispose();
     }
 
     private static EndpointRecord Endpoint(string hostname, string address) =>

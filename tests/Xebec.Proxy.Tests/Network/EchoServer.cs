@@ -7,29 +7,29 @@ namespace Xebec.Proxy.Tests.Network;
 /// <summary>Answers each connection or datagram with its own name and the client's address, then a line per received byte.</summary>
 internal sealed class EchoServer : IDisposable
 {
-    private readonly Socket listener;
-    private readonly Socket datagrams;
+    private readonly Socket _listener;
+    private readonly Socket _datagrams;
 
     public EchoServer(NetworkNamespace network, string name, int port)
     {
-        listener = network.Socket(SocketType.Stream, new(IPAddress.Any, port));
-        listener.Listen();
-        datagrams = network.Socket(SocketType.Dgram, new(IPAddress.Any, port));
+        _listener = network.Socket(SocketType.Stream, new(IPAddress.Any, port));
+        _listener.Listen();
+        _datagrams = network.Socket(SocketType.Dgram, new(IPAddress.Any, port));
         _ = AcceptAsync(name);
         _ = AnswerAsync(name);
     }
 
     public void Dispose()
     {
-        listener.Dispose();
-        datagrams.Dispose();
+        _listener.Dispose();
+        _datagrams.Dispose();
     }
 
     private async Task AcceptAsync(string name)
     {
         try
         {
-            while (true) _ = ServeAsync(await listener.AcceptAsync(), name);
+            while (true) _ = ServeAsync(await _listener.AcceptAsync(), name);
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
@@ -52,8 +52,8 @@ internal sealed class EchoServer : IDisposable
         {
             while (true)
             {
-                var received = await datagrams.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
-                await datagrams.SendToAsync(Encoding.ASCII.GetBytes($"{name} {received.RemoteEndPoint}"), received.RemoteEndPoint);
+                var received = await _datagrams.ReceiveFromAsync(buffer, new IPEndPoint(IPAddress.Any, 0));
+                await _datagrams.SendToAsync(Encoding.ASCII.GetBytes($"{name} {received.RemoteEndPoint}"), received.RemoteEndPoint);
             }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)

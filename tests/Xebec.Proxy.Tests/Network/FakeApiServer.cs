@@ -11,10 +11,10 @@ namespace Xebec.Proxy.Tests.Network;
 /// <summary>Just enough of an API server for informers: list, watch, get, create and update of objects in memory.</summary>
 internal sealed class FakeApiServer : HttpMessageHandler
 {
-    private readonly Lock sync = new();
-    private readonly SortedDictionary<string, JsonObject> objects = new(StringComparer.Ordinal);
-    private readonly List<(string Plural, Pipe Pipe)> watches = [];
-    private int revision = 1;
+    private readonly Lock _sync = new();
+    private readonly SortedDictionary<string, JsonObject> _objects = new(StringComparer.Ordinal);
+    private readonly List<(string Plural, Pipe Pipe)> _watches = [];
+    private int _revision = 1;
 
     public ApiClient NewClient() =>
         new(new HttpMessageInvoker(this, disposeHandler: false), new ApiClientOptions { BaseAddress = new("http://fake") }, TimeProvider.System);
@@ -25,15 +25,15 @@ internal sealed class FakeApiServer : HttpMessageHandler
     public void Delete<T>(string ns, string name)
         where T : class, IKubernetesObject<T>
     {
-        lock (sync)
+        lock (_sync)
         {
-            if (objects.Remove($"{T.Resource.Plural}/{ns}/{name}", out var gone)) Publish(T.Resource.Plural, "DELETED", Stamp(gone));
+            if (_objects.Remove($"{T.Resource.Plural}/{ns}/{name}", out var gone)) Publish(T.Resource.Plural, "DELETED", Stamp(gone));
         }
     }
 
     public string? Find(string plural, string ns, string name)
     {
-        lock (sync) return objects.TryGetValue($"{plural}/{ns}/{name}", out var found) ? found.ToJsonString() : null;
+        lock (_sync) return _objects.TryGetValue($"{plural}/{ns}/{name}", out var found) ? found.ToJsonString() : null;
     }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class FakeApiServer : HttpMessageHandler
 
     private HttpResponseMessage Write(string plural, JsonObject obj)
     {
-        lock (sync) return Json(HttpStatusCode.OK, Set(plural, obj).ToJsonString());
+        lock (_sync) return Json(HttpStatusCode.OK, Set(plural, obj).ToJsonString());
     }
 
     private HttpResponseMessage Get(string plural, string ns, string name) => Find(plural, ns, name) is { } found
@@ -61,21 +61,21 @@ internal sealed class FakeApiServer : HttpMessageHandler
 
     private HttpResponseMessage List(string plural)
     {
-        lock (sync)
+        lock (_sync)
         {
-            var items = objects.Where(entry => entry.Key.StartsWith(plural + "/", StringComparison.Ordinal)).Select(entry => entry.Value.ToJsonString());
-            return Json(HttpStatusCode.OK, $$"""{"metadata":{"resourceVersion":"{{revision}}"},"items":[{{string.Join(',', items)}}]}""");
+            var items = _objects.Where(entry => entry.Key.StartsWith(plural + "/", StringComparison.Ordinal)).Select(entry => entry.Value.ToJsonString());
+            return Json(HttpStatusCode.OK, $$"""{"metadata":{"resourceVersion":"{{_revision}}"},"items":[{{string.Join(',', items)}}]}""");
         }
     }
 
     private HttpResponseMessage Watch(string plural, string query)
     {
-        lock (sync)
+        lock (_sync)
         {
             var pipe = new Pipe();
-            watches.Add((plural, pipe));
+            _watches.Add((plural, pipe));
             var since = int.Parse(query.Split('?', '&').Single(p => p.StartsWith("resourceVersion=", StringComparison.Ordinal)).Split('=')[1]);
-            foreach (var (key, obj) in objects)
+            foreach (var (key, obj) in _objects)
             {
                 if (key.StartsWith(plural + "/", StringComparison.Ordinal) && RevisionOf(obj) > since) Send(pipe, "MODIFIED", obj);
             }
@@ -86,11 +86,11 @@ internal sealed class FakeApiServer : HttpMessageHandler
 
     private JsonObject Set(string plural, JsonObject obj)
     {
-        lock (sync)
+        lock (_sync)
         {
             var key = $"{plural}/{obj["metadata"]!["namespace"]}/{obj["metadata"]!["name"]}";
-            var type = objects.ContainsKey(key) ? "MODIFIED" : "ADDED";
-            objects[key] = Stamp(obj);
+            var type = _objects.ContainsKey(key) ? "MODIFIED" : "ADDED";
+            _objects[key] = Stamp(obj);
             Publish(plural, type, obj);
             return obj;
         }
@@ -98,7 +98,7 @@ internal sealed class FakeApiServer : HttpMessageHandler
 
     private JsonObject Stamp(JsonObject obj)
     {
-        obj["metadata"]!["resourceVersion"] = (++revision).ToString();
+        obj["metadata"]!["resourceVersion"] = (++_revision).ToString();
         obj["metadata"]!["uid"] ??= Guid.NewGuid().ToString();
         return obj;
     }
@@ -107,7 +107,7 @@ internal sealed class FakeApiServer : HttpMessageHandler
 
     private void Publish(string plural, string type, JsonObject obj)
     {
-        foreach (var watch in watches)
+        foreach (var watch in _watches)
         {
             if (watch.Plural == plural) Send(watch.Pipe, type, obj);
         }

@@ -7,8 +7,8 @@ namespace Xebec.Proxy.Tests.Network;
 /// <summary>A node in a namespace: a bridge with three pods on it, and a client outside.</summary>
 public sealed class NodeNetwork : IDisposable
 {
-    private readonly string id = Guid.NewGuid().ToString("N")[..6];
-    private readonly List<IDisposable> cleanup = [];
+    private readonly string _id = Guid.NewGuid().ToString("N")[..6];
+    private readonly List<IDisposable> _cleanup = [];
 
     public NodeNetwork()
     {
@@ -34,11 +34,11 @@ public sealed class NodeNetwork : IDisposable
 
     internal List<NetworkNamespace> Pods { get; } = [];
 
-    internal string Id => id;
+    internal string Id => _id;
 
     public void Dispose()
     {
-        for (var i = cleanup.Count - 1; i >= 0; i--) cleanup[i].Dispose();
+        for (var i = _cleanup.Count - 1; i >= 0; i--) _cleanup[i].Dispose();
     }
 
     /// <summary>The address of pod 1, 2 or 3.</summary>
@@ -94,13 +94,13 @@ public sealed class NodeNetwork : IDisposable
         pod.Ip($"addr add {PodAddress(number)}/24 dev eth0");
         pod.Ip("link set eth0 up");
         pod.Ip("route add default via 10.244.0.1");
-        cleanup.Add(new EchoServer(pod, "pod" + number, 8080));
+        _cleanup.Add(new EchoServer(pod, "pod" + number, 8080));
     }
 
     private NetworkNamespace Add(string role)
     {
-        var made = new NetworkNamespace($"xproxy-{id}-{role}");
-        cleanup.Add(made);
+        var made = new NetworkNamespace($"xproxy-{_id}-{role}");
+        _cleanup.Add(made);
         return made;
     }
 }

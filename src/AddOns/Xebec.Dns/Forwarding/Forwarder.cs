@@ -5,17 +5,17 @@ namespace Xebec.Dns.Forwarding;
 /// <summary>Asks the host's resolvers, one after the other, through a small cache.</summary>
 internal sealed class Forwarder(IEnumerable<IPEndPoint> servers, TimeProvider time)
 {
-    private readonly Upstream[] upstreams = [.. servers.Select(server => new Upstream(server, time))];
-    private readonly ResponseCache cache = new(time);
+    private readonly Upstream[] _upstreams = [.. servers.Select(server => new Upstream(server, time))];
+    private readonly ResponseCache _cache = new(time);
 
     /// <summary>A response to <paramref name="query"/> with its id; null if no resolver gave one.</summary>
     public async ValueTask<byte[]?> AskAsync(ReadOnlyMemory<byte> query, bool isStream, CancellationToken cancellationToken)
     {
-        if (cache.Find(query.Span) is { } known) return known;
-        foreach (var upstream in upstreams)
+        if (_cache.Find(query.Span) is { } known) return known;
+        foreach (var upstream in _upstreams)
         {
             if (!upstream.IsAvailable || await upstream.AskAsync(query, isStream, cancellationToken) is not { } response) continue;
-            cache.Store(query.Span, response);
+            _cache.Store(query.Span, response);
             return response;
         }
 

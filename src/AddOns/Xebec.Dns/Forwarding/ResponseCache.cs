@@ -8,12 +8,12 @@ internal sealed class ResponseCache(TimeProvider time)
 {
     private const int MaxEntries = 2048;
     private const uint MaxLifeSeconds = 30;
-    private readonly ConcurrentDictionary<string, (byte[] Response, long StoredAt, uint LifeSeconds)> entries = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (byte[] Response, long StoredAt, uint LifeSeconds)> _entries = new(StringComparer.Ordinal);
 
     /// <summary>The response to the same question, with its age taken from the TTLs; null if none lives.</summary>
     public byte[]? Find(ReadOnlySpan<byte> query)
     {
-        if (!entries.TryGetValue(KeyOf(query), out var entry)) return null;
+        if (!_entries.TryGetValue(KeyOf(query), out var entry)) return null;
         var age = (uint)time.GetElapsedTime(entry.StoredAt).TotalSeconds;
         if (age >= entry.LifeSeconds) return null;
         var response = entry.Response.AsSpan().ToArray();
@@ -26,8 +26,8 @@ internal sealed class ResponseCache(TimeProvider time)
     {
         var life = Math.Min(ResponseLife.Seconds(response), MaxLifeSeconds);
         if (life == 0) return;
-        if (entries.Count >= MaxEntries) entries.Clear();
-        entries[KeyOf(query)] = (response.AsSpan().ToArray(), time.GetTimestamp(), life);
+        if (_entries.Count >= MaxEntries) _entries.Clear();
+        _entries[KeyOf(query)] = (response.AsSpan().ToArray(), time.GetTimestamp(), life);
     }
 
     // Everything but the id: also the flags and EDNS options shape the response.

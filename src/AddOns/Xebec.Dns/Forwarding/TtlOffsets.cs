@@ -6,21 +6,21 @@ namespace Xebec.Dns.Forwarding;
 /// <summary>Walks a response and gives where each record's TTL stands (OPT has none); malformed input ends the walk.</summary>
 internal ref struct TtlOffsets
 {
-    private readonly ReadOnlySpan<byte> message;
-    private int position, records;
+    private readonly ReadOnlySpan<byte> _message;
+    private int _position, _records;
 
     public TtlOffsets(ReadOnlySpan<byte> message)
     {
-        this.message = message;
+        _message = message;
         if (message.Length < DnsWire.HeaderLength) return;
-        position = DnsWire.HeaderLength;
+        _position = DnsWire.HeaderLength;
         for (var questions = Count(4); questions > 0; questions--)
         {
-            if (!DnsNames.TrySkip(message, ref position)) return;
-            position += 4;
+            if (!DnsNames.TrySkip(message, ref _position)) return;
+            _position += 4;
         }
 
-        records = Count(6) + Count(8) + Count(10);
+        _records = Count(6) + Count(8) + Count(10);
     }
 
     public int Current { get; private set; }
@@ -29,16 +29,16 @@ internal ref struct TtlOffsets
 
     public bool MoveNext()
     {
-        while (records-- > 0 && DnsNames.TrySkip(message, ref position) && position + 10 <= message.Length)
+        while (_records-- > 0 && DnsNames.TrySkip(_message, ref _position) && _position + 10 <= _message.Length)
         {
-            var type = BinaryPrimitives.ReadUInt16BigEndian(message[position..]);
-            Current = position + 4;
-            position += 10 + BinaryPrimitives.ReadUInt16BigEndian(message[(position + 8)..]);
+            var type = BinaryPrimitives.ReadUInt16BigEndian(_message[_position..]);
+            Current = _position + 4;
+            _position += 10 + BinaryPrimitives.ReadUInt16BigEndian(_message[(_position + 8)..]);
             if (type != DnsType.Opt) return true;
         }
 
         return false;
     }
 
-    private readonly int Count(int offset) => BinaryPrimitives.ReadUInt16BigEndian(message[offset..]);
+    private readonly int Count(int offset) => BinaryPrimitives.ReadUInt16BigEndian(_message[offset..]);
 }

@@ -10,11 +10,11 @@ namespace Xebec.Dns.Forwarding;
 internal sealed class Upstream(IPEndPoint server, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2), Rest = TimeSpan.FromSeconds(10);
-    private int failures;
-    private long restUntil;
+    private int _failures;
+    private long _restUntil;
 
     /// <summary>True if the resolver may be asked now.</summary>
-    public bool IsAvailable => Volatile.Read(ref failures) < 2 || time.GetTimestamp() >= Volatile.Read(ref restUntil);
+    public bool IsAvailable => Volatile.Read(ref _failures) < 2 || time.GetTimestamp() >= Volatile.Read(ref _restUntil);
 
     /// <summary>The response with the query's own id; null if there was none.</summary>
     public async Task<byte[]?> AskAsync(ReadOnlyMemory<byte> query, bool isStream, CancellationToken cancellationToken)
@@ -24,13 +24,13 @@ internal sealed class Upstream(IPEndPoint server, TimeProvider time)
         try
         {
             var response = await (isStream ? AskTcpAsync(query, either.Token) : AskUdpAsync(query, either.Token));
-            Volatile.Write(ref failures, 0);
+            Volatile.Write(ref _failures, 0);
             return response;
         }
         catch (Exception e) when (e is SocketException or IOException or EndOfStreamException || patience.IsCancellationRequested)
         {
-            Volatile.Write(ref restUntil, time.GetTimestamp() + (long)(Rest.TotalSeconds * time.TimestampFrequency));
-            Interlocked.Increment(ref failures);
+            Volatile.Write(ref _restUntil, time.GetTimestamp() + (long)(Rest.TotalSeconds * time.TimestampFrequency));
+            Interlocked.Increment(ref _failures);
             return null;
         }
     }

@@ -5,24 +5,24 @@ namespace Xebec.Dns.Messages;
 /// <summary>Walks the answers of a response; malformed input ends the walk.</summary>
 internal ref struct DnsRecordReader
 {
-    private readonly ReadOnlySpan<byte> message;
-    private readonly Span<char> owner, target;
-    private int ownerLength, targetLength, position, left;
+    private readonly ReadOnlySpan<byte> _message;
+    private readonly Span<char> _owner, _target;
+    private int _ownerLength, _targetLength, _position, _left;
 
     public DnsRecordReader(ReadOnlySpan<byte> message, Span<char> owner, Span<char> target)
     {
-        this.message = message;
-        this.owner = owner;
-        this.target = target;
+        _message = message;
+        _owner = owner;
+        _target = target;
         Code = DnsResponseCode.ServerFailure;
         if (message.Length < DnsWire.HeaderLength) return;
         Code = (DnsResponseCode)(message[3] & 0xF);
-        left = BinaryPrimitives.ReadUInt16BigEndian(message[(int)DnsSection.Answer..]);
-        position = DnsWire.HeaderLength;
+        _left = BinaryPrimitives.ReadUInt16BigEndian(message[(int)DnsSection.Answer..]);
+        _position = DnsWire.HeaderLength;
         for (var questions = BinaryPrimitives.ReadUInt16BigEndian(message[4..]); questions > 0; questions--)
         {
-            if (!DnsNames.TrySkip(message, ref position)) left = 0;
-            position += 4;
+            if (!DnsNames.TrySkip(message, ref _position)) _left = 0;
+            _position += 4;
         }
     }
 
@@ -34,25 +34,25 @@ internal ref struct DnsRecordReader
 
     public ReadOnlySpan<byte> Data { get; private set; }
 
-    public readonly ReadOnlySpan<char> Owner => owner[..ownerLength];
+    public readonly ReadOnlySpan<char> Owner => _owner[.._ownerLength];
 
     /// <summary>The name that is the data of a CNAME.</summary>
-    public readonly ReadOnlySpan<char> Target => target[..targetLength];
+    public readonly ReadOnlySpan<char> Target => _target[.._targetLength];
 
     /// <summary>True if the data holds no name, which may be compressed: it means the same in another message.</summary>
     public readonly bool HasPlainData => Type is DnsType.A or DnsType.Aaaa or DnsType.Txt;
 
     public bool MoveNext()
     {
-        if (left-- <= 0 || !DnsNames.TryRead(message, ref position, owner, out ownerLength) || position + 10 > message.Length) return false;
-        Type = BinaryPrimitives.ReadUInt16BigEndian(message[position..]);
-        TtlSeconds = BinaryPrimitives.ReadUInt32BigEndian(message[(position + 4)..]);
-        var length = BinaryPrimitives.ReadUInt16BigEndian(message[(position + 8)..]);
-        position += 10;
-        if (position + length > message.Length) return false;
-        Data = message.Slice(position, length);
-        var name = position;
-        position += length;
-        return Type != DnsType.Cname || DnsNames.TryRead(message, ref name, target, out targetLength);
+        if (_left-- <= 0 || !DnsNames.TryRead(_message, ref _position, _owner, out _ownerLength) || _position + 10 > _message.Length) return false;
+        Type = BinaryPrimitives.ReadUInt16BigEndian(_message[_position..]);
+        TtlSeconds = BinaryPrimitives.ReadUInt32BigEndian(_message[(_position + 4)..]);
+        var length = BinaryPrimitives.ReadUInt16BigEndian(_message[(_position + 8)..]);
+        _position += 10;
+        if (_position + length > _message.Length) return false;
+        Data = _message.Slice(_position, length);
+        var name = _position;
+        _position += length;
+        return Type != DnsType.Cname || DnsNames.TryRead(_message, ref name, _target, out _targetLength);
     }
 }

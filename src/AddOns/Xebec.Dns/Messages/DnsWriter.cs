@@ -11,44 +11,44 @@ namespace Xebec.Dns.Messages;
 internal ref struct DnsWriter
 {
     private const int OptLength = 11;
-    private readonly Span<byte> message;
-    private readonly Span<ushort> knownNames;
-    private readonly DnsQuery query;
-    private int knownCount;
-    private int position;
-    private int limit;
-    private ushort flags;
-    private DnsResponseCode code;
+    private readonly Span<byte> _message;
+    private readonly Span<ushort> _knownNames;
+    private readonly DnsQuery _query;
+    private int _knownCount;
+    private int _position;
+    private int _limit;
+    private ushort _flags;
+    private DnsResponseCode _code;
 
     /// <summary>Begins a response to <paramref name="request"/>; <paramref name="knownNames"/> is scratch space for compression.</summary>
     public DnsWriter(ReadOnlySpan<byte> request, in DnsQuery query, Span<byte> message, int limit, Span<ushort> knownNames)
     {
-        this.message = message;
-        this.query = query;
-        this.knownNames = knownNames;
-        flags = (ushort)(DnsWire.ResponseBit | DnsWire.RecursionAvailableBit
+        _message = message;
+        _query = query;
+        _knownNames = knownNames;
+        _flags = (ushort)(DnsWire.ResponseBit | DnsWire.RecursionAvailableBit
             | (query.Flags & (DnsWire.OpcodeMask | DnsWire.RecursionDesiredBit | DnsWire.CheckingDisabledBit)));
-        this.limit = Math.Min(limit, message.Length) - (query.HasEdns ? OptLength : 0);
+        _limit = Math.Min(limit, message.Length) - (query.HasEdns ? OptLength : 0);
         message[..DnsWire.HeaderLength].Clear();
-        position = DnsWire.HeaderLength;
+        _position = DnsWire.HeaderLength;
         if (query.QuestionLength == 0) return;
-        request.Slice(position, query.QuestionLength).CopyTo(message[position..]);
+        request.Slice(_position, query.QuestionLength).CopyTo(message[_position..]);
         message[5] = 1;
-        RememberLabels(position);
-        position += query.QuestionLength;
+        RememberLabels(_position);
+        _position += query.QuestionLength;
     }
 
     public DnsResponseCode Code
     {
-        readonly get => code;
-        set => code = value;
+        readonly get => _code;
+        set => _code = value;
     }
 
     /// <summary>Marks the response as authoritative.</summary>
-    public void SetAuthoritative() => flags |= DnsWire.AuthoritativeBit;
+    public void SetAuthoritative() => _flags |= DnsWire.AuthoritativeBit;
 
     /// <summary>Records in the answer section so far.</summary>
-    public readonly int AnswerCount => BinaryPrimitives.ReadUInt16BigEndian(message[(int)DnsSection.Answer..]);
+    public readonly int AnswerCount => BinaryPrimitives.ReadUInt16BigEndian(_message[(int)DnsSection.Answer..]);
 
     public bool WriteAddress(DnsSection section, scoped ReadOnlySpan<char> owner, uint ttlSeconds, IPAddress address)
     {
@@ -80,18 +80,18 @@ internal ref struct DnsWriter
     /// <summary>The SOA of <paramref name="zone"/>; its minimum (the life of a negative answer) is the TTL.</summary>
     public bool WriteAuthority(DnsSection section, scoped ReadOnlySpan<char> zone, uint ttlSeconds, uint serial)
     {
-        var mark = (position, knownCount);
+        var mark = (_position, _knownCount);
         if (!TryBegin(zone, DnsType.Soa, ttlSeconds, out var lengthAt)
             || !TryWriteName($"ns.dns.{zone}", compress: true) || !TryWriteName($"hostmaster.{zone}", compress: true)
-            || position + 20 > limit)
+            || _position + 20 > _limit)
         {
             return Undo(mark, section);
         }
 
         foreach (var value in (ReadOnlySpan<uint>)[serial, 7200, 1800, 86400, ttlSeconds])
         {
-            BinaryPrimitives.WriteUInt32BigEndian(message[position..], value);
-            position += 4;
+            BinaryPrimitives.WriteUInt32BigEndian(_message[_position..], value);
+            _position += 4;
         }
 
         return End(section, lengthAt);
@@ -101,10 +101,10 @@ internal ref struct DnsWriter
     public bool WriteRecord(DnsSection section, scoped ReadOnlySpan<char> owner, ushort type, uint ttlSeconds,
         scoped ReadOnlySpan<byte> data, scoped ReadOnlySpan<char> target, bool compress = true)
     {
-        var mark = (position, knownCount);
-        if (!TryBegin(owner, type, ttlSeconds, out var lengthAt) || position + data.Length > limit) return Undo(mark, section);
-        data.CopyTo(message[position..]);
-        position += data.Length;
+        var mark = (_position, _knownCount);
+        if (!TryBegin(owner, type, ttlSeconds, out var lengthAt) || _position + data.Length > _limit) return Undo(mark, section);
+        data.CopyTo(_message[_position..]);
+        _position += data.Length;
         if (target.Length > 0 && !TryWriteName(target, compress)) return Undo(mark, section);
         return End(section, lengthAt);
     }
@@ -112,53 +112,53 @@ internal ref struct DnsWriter
     /// <summary>Completes header and OPT; the length of the message.</summary>
     public int Finish()
     {
-        if (query.HasEdns) WriteOpt();
-        BinaryPrimitives.WriteUInt16BigEndian(message, query.Id);
-        BinaryPrimitives.WriteUInt16BigEndian(message[2..], (ushort)(flags | ((int)code & 0xF)));
-        return position;
+        if (_query.HasEdns) WriteOpt();
+        BinaryPrimitives.WriteUInt16BigEndian(_message, _query.Id);
+        BinaryPrimitives.WriteUInt16BigEndian(_message[2..], (ushort)(_flags | ((int)_code & 0xF)));
+        return _position;
     }
 
     private void WriteOpt()
     {
-        var opt = message.Slice(position, OptLength);
+        var opt = _message.Slice(_position, OptLength);
         opt.Clear();
         BinaryPrimitives.WriteUInt16BigEndian(opt[1..], DnsType.Opt);
         BinaryPrimitives.WriteUInt16BigEndian(opt[3..], DnsWire.EdnsUdpLength);
-        opt[5] = (byte)((int)code >> 4);
-        if (query.DnssecOk) opt[7] = 0x80;
-        position += OptLength;
+        opt[5] = (byte)((int)_code >> 4);
+        if (_query.DnssecOk) opt[7] = 0x80;
+        _position += OptLength;
         Count(DnsSection.Additional);
     }
 
     private bool TryBegin(scoped ReadOnlySpan<char> owner, ushort type, uint ttlSeconds, out int lengthAt)
     {
         lengthAt = 0;
-        if (!TryWriteName(owner, compress: true) || position + 10 > limit) return false;
-        BinaryPrimitives.WriteUInt16BigEndian(message[position..], type);
-        BinaryPrimitives.WriteUInt16BigEndian(message[(position + 2)..], DnsWire.ClassInternet);
-        BinaryPrimitives.WriteUInt32BigEndian(message[(position + 4)..], ttlSeconds);
-        lengthAt = position + 8;
-        position += 10;
+        if (!TryWriteName(owner, compress: true) || _position + 10 > _limit) return false;
+        BinaryPrimitives.WriteUInt16BigEndian(_message[_position..], type);
+        BinaryPrimitives.WriteUInt16BigEndian(_message[(_position + 2)..], DnsWire.ClassInternet);
+        BinaryPrimitives.WriteUInt32BigEndian(_message[(_position + 4)..], ttlSeconds);
+        lengthAt = _position + 8;
+        _position += 10;
         return true;
     }
 
     private bool End(DnsSection section, int lengthAt)
     {
-        BinaryPrimitives.WriteUInt16BigEndian(message[lengthAt..], (ushort)(position - lengthAt - 2));
+        BinaryPrimitives.WriteUInt16BigEndian(_message[lengthAt..], (ushort)(_position - lengthAt - 2));
         Count(section);
         return true;
     }
 
     private bool Undo((int Position, int Known) mark, DnsSection section)
     {
-        (position, knownCount) = mark;
-        if (section == DnsSection.Answer) flags |= DnsWire.TruncatedBit;
+        (_position, _knownCount) = mark;
+        if (section == DnsSection.Answer) _flags |= DnsWire.TruncatedBit;
         return false;
     }
 
     private readonly void Count(DnsSection section)
     {
-        var count = message[(int)section..];
+        var count = _message[(int)section..];
         BinaryPrimitives.WriteUInt16BigEndian(count, (ushort)(BinaryPrimitives.ReadUInt16BigEndian(count) + 1));
     }
 
@@ -169,29 +169,29 @@ internal ref struct DnsWriter
             if (compress && Known(name) is { } offset) return TryWritePointer(offset);
             var dot = name.IndexOf('.');
             var label = dot < 0 ? name : name[..dot];
-            if (label.Length is 0 or > DnsWire.MaxLabelLength || position + 1 + label.Length > limit) return false;
-            if (knownCount < knownNames.Length && position < 0x4000) knownNames[knownCount++] = (ushort)position;
-            message[position++] = (byte)label.Length;
-            foreach (var character in label) message[position++] = (byte)character;
+            if (label.Length is 0 or > DnsWire.MaxLabelLength || _position + 1 + label.Length > _limit) return false;
+            if (_knownCount < _knownNames.Length && _position < 0x4000) _knownNames[_knownCount++] = (ushort)_position;
+            _message[_position++] = (byte)label.Length;
+            foreach (var character in label) _message[_position++] = (byte)character;
             name = dot < 0 ? [] : name[(dot + 1)..];
         }
 
-        if (position + 1 > limit) return false;
-        message[position++] = 0;
+        if (_position + 1 > _limit) return false;
+        _message[_position++] = 0;
         return true;
     }
 
     private bool TryWritePointer(ushort offset)
     {
-        if (position + 2 > limit) return false;
-        BinaryPrimitives.WriteUInt16BigEndian(message[position..], (ushort)(0xC000 | offset));
-        position += 2;
+        if (_position + 2 > _limit) return false;
+        BinaryPrimitives.WriteUInt16BigEndian(_message[_position..], (ushort)(0xC000 | offset));
+        _position += 2;
         return true;
     }
 
     private readonly ushort? Known(scoped ReadOnlySpan<char> name)
     {
-        foreach (var offset in knownNames[..knownCount])
+        foreach (var offset in _knownNames[.._knownCount])
         {
             if (IsAt(offset, name)) return offset;
         }
@@ -203,10 +203,10 @@ internal ref struct DnsWriter
     {
         while (true)
         {
-            int label = message[offset];
+            int label = _message[offset];
             if ((label & DnsWire.PointerMask) != 0)
             {
-                offset = ((label & 0x3F) << 8) | message[offset + 1];
+                offset = ((label & 0x3F) << 8) | _message[offset + 1];
                 continue;
             }
 
@@ -214,7 +214,7 @@ internal ref struct DnsWriter
             if (label > name.Length || (label < name.Length && name[label] != '.')) return false;
             for (var i = 0; i < label; i++)
             {
-                if (ToLower(message[offset + 1 + i]) != name[i]) return false;
+                if (ToLower(_message[offset + 1 + i]) != name[i]) return false;
             }
 
             name = label < name.Length ? name[(label + 1)..] : [];
@@ -226,10 +226,10 @@ internal ref struct DnsWriter
 
     private void RememberLabels(int offset)
     {
-        while (message[offset] != 0 && knownCount < knownNames.Length)
+        while (_message[offset] != 0 && _knownCount < _knownNames.Length)
         {
-            knownNames[knownCount++] = (ushort)offset;
-            offset += 1 + message[offset];
+            _knownNames[_knownCount++] = (ushort)offset;
+            offset += 1 + _message[offset];
         }
     }
 }

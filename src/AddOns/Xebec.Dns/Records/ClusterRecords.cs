@@ -6,9 +6,9 @@ namespace Xebec.Dns.Records;
 /// <summary>All Services by name. One writer replaces a Service's records as a whole; readers take no lock.</summary>
 internal sealed class ClusterRecords
 {
-    private readonly ConcurrentDictionary<string, ServiceRecords> services = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, int> namespaces = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<IPAddress, string> pointers = new();
+    private readonly ConcurrentDictionary<string, ServiceRecords> _services = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _namespaces = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<IPAddress, string> _pointers = new();
 
     /// <summary>Grows with every change: the serial of the zone.</summary>
     public uint Serial { get; private set; } = 1;
@@ -16,41 +16,41 @@ internal sealed class ClusterRecords
     /// <summary>Replaces the records of the Service <paramref name="name"/> (name.namespace); null removes it.</summary>
     public void Set(string name, ServiceRecords? records)
     {
-        if (services.TryGetValue(name, out var former)) RemovePointers(former);
-        if (records is null) services.TryRemove(name, out _);
-        else services[name] = records;
+        if (_services.TryGetValue(name, out var former)) RemovePointers(former);
+        if (records is null) _services.TryRemove(name, out _);
+        else _services[name] = records;
         CountNamespace(name, (records is null ? 0 : 1) - (former is null ? 0 : 1));
         if (records is not null) AddPointers(records);
         Serial++;
     }
 
     public ServiceRecords? Find(ReadOnlySpan<char> name) =>
-        services.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var records) ? records : null;
+        _services.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var records) ? records : null;
 
     /// <summary>True if the namespace holds a Service.</summary>
-    public bool HasNamespace(ReadOnlySpan<char> name) => namespaces.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(name);
+    public bool HasNamespace(ReadOnlySpan<char> name) => _namespaces.GetAlternateLookup<ReadOnlySpan<char>>().ContainsKey(name);
 
     /// <summary>The name of an address, relative to svc in the cluster's domain.</summary>
-    public string? FindPointer(IPAddress address) => pointers.GetValueOrDefault(address);
+    public string? FindPointer(IPAddress address) => _pointers.GetValueOrDefault(address);
 
     private void CountNamespace(string name, int change)
     {
         if (change == 0) return;
         var space = name[(name.IndexOf('.') + 1)..];
-        var count = namespaces.GetValueOrDefault(space) + change;
-        if (count > 0) namespaces[space] = count;
-        else namespaces.TryRemove(space, out _);
+        var count = _namespaces.GetValueOrDefault(space) + change;
+        if (count > 0) _namespaces[space] = count;
+        else _namespaces.TryRemove(space, out _);
     }
 
     private void AddPointers(ServiceRecords records)
     {
-        foreach (var (address, name) in Pointers(records)) pointers[address] = name;
+        foreach (var (address, name) in Pointers(records)) _pointers[address] = name;
     }
 
     // An endpoint may be in several Services: only our own entry goes.
     private void RemovePointers(ServiceRecords records)
     {
-        foreach (var pointer in Pointers(records)) pointers.TryRemove(pointer);
+        foreach (var pointer in Pointers(records)) _pointers.TryRemove(pointer);
     }
 
     private static IEnumerable<KeyValuePair<IPAddress, string>> Pointers(ServiceRecords records)

@@ -10,8 +10,8 @@ namespace Xebec.Dns.Serving;
 internal sealed partial class DatagramService(Socket socket, DnsHandler handler, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
-    private readonly byte[] request = new byte[4096];
-    private readonly byte[] response = new byte[DnsWire.EdnsUdpLength];
+    private readonly byte[] _request = new byte[4096];
+    private readonly byte[] _response = new byte[DnsWire.EdnsUdpLength];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -20,8 +20,8 @@ internal sealed partial class DatagramService(Socket socket, DnsHandler handler,
         {
             try
             {
-                var length = await socket.ReceiveFromAsync(request, SocketFlags.None, sender, cancellationToken);
-                Answer(request.AsSpan(0, length), sender, cancellationToken);
+                var length = await socket.ReceiveFromAsync(_request, SocketFlags.None, sender, cancellationToken);
+                Answer(_request.AsSpan(0, length), sender, cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
@@ -37,10 +37,10 @@ internal sealed partial class DatagramService(Socket socket, DnsHandler handler,
 
     private void Answer(ReadOnlySpan<byte> query, SocketAddress sender, CancellationToken cancellationToken)
     {
-        switch (handler.Respond(query, response, isStream: false, out var length, out var target))
+        switch (handler.Respond(query, _response, isStream: false, out var length, out var target))
         {
             case ZoneAnswer.Complete:
-                Send(response.AsSpan(0, length), sender);
+                Send(_response.AsSpan(0, length), sender);
                 break;
             case ZoneAnswer.Forward or ZoneAnswer.Chase:
                 var client = new SocketAddress(sender.Family, sender.Size);

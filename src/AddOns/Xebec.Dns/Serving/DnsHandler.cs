@@ -8,7 +8,7 @@ namespace Xebec.Dns.Serving;
 internal sealed class DnsHandler(DnsResponder responder, Forwarder forwarder)
 {
     private const int MaxWaiting = 512;
-    private readonly SemaphoreSlim waiting = new(MaxWaiting);
+    private readonly SemaphoreSlim _waiting = new(MaxWaiting);
 
     /// <summary>Answers at once into <paramref name="response"/>, or says that <see cref="ForwardAsync"/> must.</summary>
     public ZoneAnswer Respond(ReadOnlySpan<byte> request, Span<byte> response, bool isStream, out int length, out string? target) =>
@@ -17,7 +17,7 @@ internal sealed class DnsHandler(DnsResponder responder, Forwarder forwarder)
     /// <summary>The response with the help of an upstream resolver; <paramref name="target"/> as Respond gave it.</summary>
     public async Task<byte[]> ForwardAsync(ReadOnlyMemory<byte> request, string? target, bool isStream, CancellationToken cancellationToken)
     {
-        if (!await waiting.WaitAsync(0, cancellationToken)) return Fail(request.Span);
+        if (!await _waiting.WaitAsync(0, cancellationToken)) return Fail(request.Span);
         try
         {
             if (target is null) return await forwarder.AskAsync(request, isStream, cancellationToken) ?? Fail(request.Span);
@@ -26,7 +26,7 @@ internal sealed class DnsHandler(DnsResponder responder, Forwarder forwarder)
         }
         finally
         {
-            waiting.Release();
+            _waiting.Release();
         }
     }
 

@@ -8,30 +8,30 @@ namespace Xebec.Dns.Serving;
 internal sealed class DnsServer : IDisposable
 {
     private const int SolIp = 0, IpFreeBind = 15;
-    private readonly Socket datagrams;
-    private readonly Socket listener;
-    private readonly DatagramService datagramService;
-    private readonly StreamService streamService;
+    private readonly Socket _datagrams;
+    private readonly Socket _listener;
+    private readonly DatagramService _datagramService;
+    private readonly StreamService _streamService;
 
     /// <summary>Binds both sockets; port 0 takes any port that is free for both.</summary>
     /// <exception cref="SocketException">The port is taken.</exception>
     public DnsServer(IPEndPoint address, DnsHandler handler, TimeProvider time, ILogger logger)
     {
-        datagrams = Bind(address, SocketType.Dgram, ProtocolType.Udp);
-        EndPoint = (IPEndPoint)datagrams.LocalEndPoint!;
+        _datagrams = Bind(address, SocketType.Dgram, ProtocolType.Udp);
+        EndPoint = (IPEndPoint)_datagrams.LocalEndPoint!;
         try
         {
-            listener = Bind(EndPoint, SocketType.Stream, ProtocolType.Tcp);
+            _listener = Bind(EndPoint, SocketType.Stream, ProtocolType.Tcp);
         }
         catch
         {
-            datagrams.Dispose();
+            _datagrams.Dispose();
             throw;
         }
 
-        listener.Listen();
-        datagramService = new(datagrams, handler, time, logger);
-        streamService = new(listener, handler, time, logger);
+        _listener.Listen();
+        _datagramService = new(_datagrams, handler, time, logger);
+        _streamService = new(_listener, handler, time, logger);
     }
 
     /// <summary>Where it listens.</summary>
@@ -39,12 +39,12 @@ internal sealed class DnsServer : IDisposable
 
     /// <summary>Serves until cancelled.</summary>
     public Task RunAsync(CancellationToken cancellationToken) =>
-        Task.WhenAll(datagramService.RunAsync(cancellationToken), streamService.RunAsync(cancellationToken));
+        Task.WhenAll(_datagramService.RunAsync(cancellationToken), _streamService.RunAsync(cancellationToken));
 
     public void Dispose()
     {
-        datagrams.Dispose();
-        listener.Dispose();
+        _datagrams.Dispose();
+        _listener.Dispose();
     }
 
     private static Socket Bind(IPEndPoint address, SocketType type, ProtocolType protocol)

@@ -11,7 +11,7 @@ internal sealed partial class StreamService(Socket listener, DnsHandler handler,
 {
     private const int MaxConnections = 256;
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromMilliseconds(100);
-    private readonly SemaphoreSlim connections = new(MaxConnections);
+    private readonly SemaphoreSlim _connections = new(MaxConnections);
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -19,7 +19,7 @@ internal sealed partial class StreamService(Socket listener, DnsHandler handler,
         {
             try
             {
-                await connections.WaitAsync(cancellationToken);
+                await _connections.WaitAsync(cancellationToken);
                 _ = ServeAsync(await listener.AcceptAsync(cancellationToken), cancellationToken);
             }
             catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -28,7 +28,7 @@ internal sealed partial class StreamService(Socket listener, DnsHandler handler,
             }
             catch (SocketException e)
             {
-                connections.Release();
+                _connections.Release();
                 LogFailed(e.Message);
                 await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
@@ -50,7 +50,7 @@ internal sealed partial class StreamService(Socket listener, DnsHandler handler,
         }
         finally
         {
-            connections.Release();
+            _connections.Release();
         }
     }
 

@@ -12,35 +12,35 @@ namespace Xebec.Dns.Sources;
 internal sealed class RecordsSource : IDisposable
 {
     private const string ServiceNameLabel = "kubernetes.io/service-name";
-    private readonly ClusterRecords records;
-    private readonly WorkQueue<NamespacedName> changed;
-    private readonly SharedInformer<Service> services;
-    private readonly SharedInformer<EndpointSlice> slices;
-    private readonly InformerIndex<EndpointSlice> slicesByService;
+    private readonly ClusterRecords _records;
+    private readonly WorkQueue<NamespacedName> _changed;
+    private readonly SharedInformer<Service> _services;
+    private readonly SharedInformer<EndpointSlice> _slices;
+    private readonly InformerIndex<EndpointSlice> _slicesByService;
 
     public RecordsSource(InformerFactory informers, ClusterRecords records, TimeProvider time)
     {
-        this.records = records;
-        changed = new(time);
-        services = informers.For<Service>();
-        slices = informers.For<EndpointSlice>();
-        slicesByService = slices.AddIndex((slice, keys) =>
+        _records = records;
+        _changed = new(time);
+        _services = informers.For<Service>();
+        _slices = informers.For<EndpointSlice>();
+        _slicesByService = _slices.AddIndex((slice, keys) =>
         {
             if (ServiceOf(slice) is { } service) keys.Add(service.ToString());
         });
-        services.AddHandler((before, after) => changed.Add(NamespacedName.Of((after ?? before)!)));
-        slices.AddHandler((before, after) =>
+        _services.AddHandler((before, after) => _changed.Add(NamespacedName.Of((after ?? before)!)));
+        _slices.AddHandler((before, after) =>
         {
-            if (before is not null && ServiceOf(before) is { } former) changed.Add(former);
-            if (after is not null && ServiceOf(after) is { } present) changed.Add(present);
+            if (before is not null && ServiceOf(before) is { } former) _changed.Add(former);
+            if (after is not null && ServiceOf(after) is { } present) _changed.Add(present);
         });
     }
 
     /// <summary>Done when both caches hold their first list and the records say the same.</summary>
     public async Task WaitForSyncAsync(CancellationToken cancellationToken)
     {
-        await Task.WhenAll(services.Synced, slices.Synced).WaitAsync(cancellationToken);
-        foreach (var service in services.Lister.List()) Refresh(NamespacedName.Of(service));
+        await Task.WhenAll(_services.Synced, _slices.Synced).WaitAsync(cancellationToken);
+        foreach (var service in _services.Lister.List()) Refresh(NamespacedName.Of(service));
     }
 
     /// <summary>Follows changes until cancelled.</summary>
@@ -52,16 +52,16 @@ internal sealed class RecordsSource : IDisposable
             return Task.FromResult(default(ReconcileResult));
         }
 
-        return new Controller<NamespacedName>("dns", changed, Reconcile, logger, workers: 1).RunAsync(cancellationToken);
+        return new Controller<NamespacedName>("dns", _changed, Reconcile, logger, workers: 1).RunAsync(cancellationToken);
     }
 
-    public void Dispose() => changed.Dispose();
+    public void Dispose() => _changed.Dispose();
 
     private void Refresh(NamespacedName name)
     {
-        var service = services.Lister.Get(name);
-        var read = service is null ? null : ServiceRecordsReader.Read(service, slicesByService.Get(name.ToString()));
-        records.Set($"{name.Name}.{name.Namespace}", read);
+        var service = _services.Lister.Get(name);
+        var read = service is null ? null : ServiceRecordsReader.Read(service, _slicesByService.Get(name.ToString()));
+        _records.Set($"{name.Name}.{name.Namespace}", read);
     }
 
     private static NamespacedName? ServiceOf(EndpointSlice slice) =>

@@ -7,15 +7,15 @@ namespace Xebec.Dns.Zones;
 /// <summary>Answers a name at or below a Service that is not an external name.</summary>
 internal readonly struct ClusterAnswer
 {
-    private readonly ServiceRecords service;
-    private readonly DnsQuery query;
-    private readonly string domain;
+    private readonly ServiceRecords _service;
+    private readonly DnsQuery _query;
+    private readonly string _domain;
 
     public ClusterAnswer(ServiceRecords service, in DnsQuery query, string domain)
     {
-        this.service = service;
-        this.query = query;
-        this.domain = domain;
+        _service = service;
+        _query = query;
+        _domain = domain;
     }
 
     /// <summary>True if a record of <paramref name="type"/> can hold the address.</summary>
@@ -25,23 +25,23 @@ internal readonly struct ClusterAnswer
     /// <summary>True if the name exists; <paramref name="prefix"/> is what stands before the Service in it.</summary>
     public bool Write(scoped ReadOnlySpan<char> name, scoped ReadOnlySpan<char> prefix, scoped ref DnsWriter writer)
     {
-        if (service.IsHeadless && service.Endpoints.IsEmpty) return false;
+        if (_service.IsHeadless && _service.Endpoints.IsEmpty) return false;
         if (prefix.IsEmpty) return WriteService(name, ref writer);
         if (prefix[0] == '_') return WritePorts(name, prefix, ref writer);
-        return service.IsHeadless && WriteHost(name, prefix, ref writer);
+        return _service.IsHeadless && WriteHost(name, prefix, ref writer);
     }
 
     private bool WriteService(scoped ReadOnlySpan<char> name, scoped ref DnsWriter writer)
     {
-        if (query.Type == DnsType.Srv) WriteServices(name, default, default, ref writer);
-        foreach (var address in service.ClusterIPs) WriteIfMatches(name, address, ref writer);
+        if (_query.Type == DnsType.Srv) WriteServices(name, default, default, ref writer);
+        foreach (var address in _service.ClusterIPs) WriteIfMatches(name, address, ref writer);
 
         // The query's id is as good as chance: clients that take the first address are spread over all.
-        var count = service.Endpoints.Length;
+        var count = _service.Endpoints.Length;
         for (var i = 0; i < count; i++)
         {
-            var address = service.Endpoints[(i + query.Id) % count].Address;
-            if (Matches(query.Type, address) && !writer.WriteAddress(DnsSection.Answer, name, ClusterZone.TtlSeconds, address)) break;
+            var address = _service.Endpoints[(i + _query.Id) % count].Address;
+            if (Matches(_query.Type, address) && !writer.WriteAddress(DnsSection.Answer, name, ClusterZone.TtlSeconds, address)) break;
         }
 
         return true;
@@ -50,7 +50,7 @@ internal readonly struct ClusterAnswer
     private bool WriteHost(scoped ReadOnlySpan<char> name, scoped ReadOnlySpan<char> prefix, scoped ref DnsWriter writer)
     {
         var exists = false;
-        foreach (var endpoint in service.Endpoints)
+        foreach (var endpoint in _service.Endpoints)
         {
             if (!prefix.SequenceEqual(endpoint.Hostname)) continue;
             exists = true;
@@ -74,23 +74,23 @@ internal readonly struct ClusterAnswer
     {
         Span<char> buffer = stackalloc char[DnsWire.MaxNameLength];
         var found = false;
-        if (!service.IsHeadless)
+        if (!_service.IsHeadless)
         {
             var target = Target(buffer, "");
-            foreach (var candidate in service.Ports) found |= WriteOne(name, candidate, port, protocol, target, 100, ref writer);
-            if (found) WriteAdditional(target, service.ClusterIPs.AsSpan(), ref writer);
+            foreach (var candidate in _service.Ports) found |= WriteOne(name, candidate, port, protocol, target, 100, ref writer);
+            if (found) WriteAdditional(target, _service.ClusterIPs.AsSpan(), ref writer);
             return found;
         }
 
-        var weight = (ushort)Math.Max(1, 100 / service.Endpoints.Length);
-        foreach (var endpoint in service.Endpoints)
+        var weight = (ushort)Math.Max(1, 100 / _service.Endpoints.Length);
+        foreach (var endpoint in _service.Endpoints)
         {
             var target = Target(buffer, endpoint.Hostname);
             foreach (var candidate in endpoint.Ports) found |= WriteOne(name, candidate, port, protocol, target, weight, ref writer);
         }
 
         if (!found) return false;
-        foreach (var endpoint in service.Endpoints) WriteAdditional(Target(buffer, endpoint.Hostname), [endpoint.Address], ref writer);
+        foreach (var endpoint in _service.Endpoints) WriteAdditional(Target(buffer, endpoint.Hostname), [endpoint.Address], ref writer);
         return true;
     }
 
@@ -98,14 +98,14 @@ internal readonly struct ClusterAnswer
     private ReadOnlySpan<char> Target(Span<char> buffer, string hostname)
     {
         var dot = hostname.Length == 0 ? "" : ".";
-        return buffer.TryWrite($"{hostname}{dot}{service.Name}.svc.{domain}", out var length) ? buffer[..length] : [];
+        return buffer.TryWrite($"{hostname}{dot}{_service.Name}.svc.{_domain}", out var length) ? buffer[..length] : [];
     }
 
     private bool WriteOne(scoped ReadOnlySpan<char> name, ServicePortRecord candidate, scoped ReadOnlySpan<char> port,
         scoped ReadOnlySpan<char> protocol, scoped ReadOnlySpan<char> target, ushort weight, scoped ref DnsWriter writer)
     {
         if (!port.IsEmpty && (!port.SequenceEqual(candidate.Name) || !protocol.SequenceEqual(candidate.Protocol))) return false;
-        if (query.Type is DnsType.Srv or DnsType.Any)
+        if (_query.Type is DnsType.Srv or DnsType.Any)
         {
             writer.WriteService(DnsSection.Answer, name, ClusterZone.TtlSeconds, weight, candidate.Port, target);
         }
@@ -115,12 +115,12 @@ internal readonly struct ClusterAnswer
 
     private void WriteAdditional(scoped ReadOnlySpan<char> target, scoped ReadOnlySpan<IPAddress> addresses, scoped ref DnsWriter writer)
     {
-        if (query.Type != DnsType.Srv) return;
+        if (_query.Type != DnsType.Srv) return;
         foreach (var address in addresses) writer.WriteAddress(DnsSection.Additional, target, ClusterZone.TtlSeconds, address);
     }
 
     private void WriteIfMatches(scoped ReadOnlySpan<char> name, IPAddress address, scoped ref DnsWriter writer)
     {
-        if (Matches(query.Type, address)) writer.WriteAddress(DnsSection.Answer, name, ClusterZone.TtlSeconds, address);
+        if (Matches(_query.Type, address)) writer.WriteAddress(DnsSection.Answer, name, ClusterZone.TtlSeconds, address);
     }
 }

@@ -15,16 +15,16 @@ internal sealed class ClusterZone(ClusterRecords records, string domain)
 
     private const string Version = "1.1.0";
     private const int MaxAliases = 8;
-    private readonly string suffix = "." + domain;
-    private readonly string serviceSuffix = ".svc." + domain;
-    private readonly string podSuffix = ".pod." + domain;
+    private readonly string _suffix = "." + domain;
+    private readonly string _serviceSuffix = ".svc." + domain;
+    private readonly string _podSuffix = ".pod." + domain;
 
     /// <summary>Writes the answer for <paramref name="name"/>; <paramref name="target"/> is set for Chase.</summary>
     public ZoneAnswer Answer(scoped ReadOnlySpan<char> name, in DnsQuery query, scoped ref DnsWriter writer, out string? target)
     {
         target = null;
         if (query.Class != DnsWire.ClassInternet) return ZoneAnswer.Forward;
-        if (name.SequenceEqual(domain) || name.EndsWith(suffix, StringComparison.Ordinal))
+        if (name.SequenceEqual(domain) || name.EndsWith(_suffix, StringComparison.Ordinal))
         {
             writer.SetAuthoritative();
             return Finish(AnswerName(name, query, ref writer, ref target), query, ref writer, target);
@@ -39,7 +39,7 @@ internal sealed class ClusterZone(ClusterRecords records, string domain)
     {
         writer.SetAuthoritative();
         Span<char> full = stackalloc char[DnsWire.MaxNameLength];
-        if (!full.TryWrite($"{pointer}{serviceSuffix}", out var length)) return ZoneAnswer.Forward;
+        if (!full.TryWrite($"{pointer}{_serviceSuffix}", out var length)) return ZoneAnswer.Forward;
         writer.WriteName(DnsSection.Answer, name, DnsType.Ptr, TtlSeconds, full[..length]);
         return ZoneAnswer.Complete;
     }
@@ -55,15 +55,15 @@ internal sealed class ClusterZone(ClusterRecords records, string domain)
     // True if the name exists, whatever the type.
     private bool AnswerName(scoped ReadOnlySpan<char> name, in DnsQuery query, scoped ref DnsWriter writer, ref string? target)
     {
-        if (name.EndsWith(serviceSuffix, StringComparison.Ordinal)) return AnswerService(name, query, ref writer, ref target);
-        if (name.EndsWith(podSuffix, StringComparison.Ordinal)) return AnswerPod(name, query, ref writer);
+        if (name.EndsWith(_serviceSuffix, StringComparison.Ordinal)) return AnswerService(name, query, ref writer, ref target);
+        if (name.EndsWith(_podSuffix, StringComparison.Ordinal)) return AnswerPod(name, query, ref writer);
         if (name.SequenceEqual(domain))
         {
             if (query.Type is DnsType.Soa or DnsType.Any) writer.WriteAuthority(DnsSection.Answer, domain, TtlSeconds, records.Serial);
             return true;
         }
 
-        var relative = name[..^suffix.Length];
+        var relative = name[..^_suffix.Length];
         if (relative.SequenceEqual("dns-version"))
         {
             if (query.Type is DnsType.Txt or DnsType.Any) writer.WriteText(DnsSection.Answer, name, TtlSeconds, Version);
@@ -75,7 +75,7 @@ internal sealed class ClusterZone(ClusterRecords records, string domain)
 
     private bool AnswerPod(scoped ReadOnlySpan<char> name, in DnsQuery query, scoped ref DnsWriter writer)
     {
-        var relative = name[..^podSuffix.Length];
+        var relative = name[..^_podSuffix.Length];
         var dot = relative.IndexOf('.');
         if (dot < 0) return records.HasNamespace(relative);
         if (relative[(dot + 1)..].Contains('.') || !PodName.TryParse(relative[..dot], out var address)) return false;
@@ -87,7 +87,7 @@ internal sealed class ClusterZone(ClusterRecords records, string domain)
     {
         for (var aliases = 0; ; aliases++)
         {
-            scoped var labels = new ServiceLabels(name[..^serviceSuffix.Length]);
+            scoped var labels = new ServiceLabels(name[..^_serviceSuffix.Length]);
             if (labels.Service.IsEmpty) return records.HasNamespace(labels.Namespace);
             if (records.Find(labels.Service) is not { } service) return false;
             if (service.ExternalName is null)
@@ -98,14 +98,14 @@ internal sealed class ClusterZone(ClusterRecords records, string domain)
             if (!labels.Prefix.IsEmpty) return false;
             writer.WriteName(DnsSection.Answer, name, DnsType.Cname, TtlSeconds, service.ExternalName);
             if (query.Type == DnsType.Cname) return true;
-            if (!service.ExternalName.EndsWith(suffix, StringComparison.Ordinal))
+            if (!service.ExternalName.EndsWith(_suffix, StringComparison.Ordinal))
             {
                 target = service.ExternalName;
                 return true;
             }
 
             name = service.ExternalName;
-            if (aliases == MaxAliases || !service.ExternalName.EndsWith(serviceSuffix, StringComparison.Ordinal)) return true;
+            if (aliases == MaxAliases || !service.ExternalName.EndsWith(_serviceSuffix, StringComparison.Ordinal)) return true;
         }
     }
 }

@@ -5,33 +5,33 @@ namespace Xebec.Proxy.Nftables;
 /// <summary>The cluster's table in the kernel; every change is one transaction of <c>nft -f -</c>.</summary>
 internal sealed class NftTable(ProxyOptions options, NodeCommands commands)
 {
-    private readonly NftScript script = new(options);
-    private readonly RouteLocalnet routeLocalnet = new(commands);
-    private readonly HashSet<string> knownChains = [];
-    private readonly HashSet<IpFamily> families = [];
-    private string? comment;
+    private readonly NftScript _script = new(options);
+    private readonly RouteLocalnet _routeLocalnet = new(commands);
+    private readonly HashSet<string> _knownChains = [];
+    private readonly HashSet<IpFamily> _families = [];
+    private string? _comment;
 
     /// <summary>True once <see cref="ResyncAsync"/> made the tables for every family that <paramref name="delta"/> touches.</summary>
-    public bool Covers(RuleDelta delta) => families.Count > 0 && delta.Added.TrueForAll(element => families.Contains(element.Family));
+    public bool Covers(RuleDelta delta) => _families.Count > 0 && delta.Added.TrueForAll(element => _families.Contains(element.Family));
 
     /// <summary>Makes the table hold exactly <paramref name="everything"/>; a table of another layout is replaced.</summary>
     public async Task ResyncAsync(RuleDelta everything, CancellationToken cancellationToken)
     {
-        families.Add(IpFamily.V4);
-        families.UnionWith(everything.Added.Select(element => element.Family));
-        comment ??= await routeLocalnet.CommentAsync(await ListAsync(IpFamily.V4, cancellationToken), cancellationToken);
-        knownChains.Clear();
-        var result = await RunAsync(script.Resync(everything, families, comment, replace: false), cancellationToken);
-        if (result.ExitCode != 0) await ApplyAsync(script.Resync(everything, families, comment, replace: true), cancellationToken);
+        _families.Add(IpFamily.V4);
+        _families.UnionWith(everything.Added.Select(element => element.Family));
+        _comment ??= await _routeLocalnet.CommentAsync(await ListAsync(IpFamily.V4, cancellationToken), cancellationToken);
+        _knownChains.Clear();
+        var result = await RunAsync(_script.Resync(everything, _families, _comment, replace: false), cancellationToken);
+        if (result.ExitCode != 0) await ApplyAsync(_script.Resync(everything, _families, _comment, replace: true), cancellationToken);
         Remember(everything);
-        await routeLocalnet.EnableAsync(cancellationToken);
+        await _routeLocalnet.EnableAsync(cancellationToken);
     }
 
     /// <summary>Changes only what <paramref name="delta"/> names.</summary>
     /// <exception cref="NftException">The table is not what it was thought to be; nothing changed.</exception>
     public async Task ChangeAsync(RuleDelta delta, CancellationToken cancellationToken)
     {
-        await ApplyAsync(script.Delta(delta, knownChains), cancellationToken);
+        await ApplyAsync(_script.Delta(delta, _knownChains), cancellationToken);
         Remember(delta);
     }
 
@@ -44,7 +44,7 @@ internal sealed class NftTable(ProxyOptions options, NodeCommands commands)
     }
 
     /// <summary>The families that have a table.</summary>
-    public IReadOnlyCollection<IpFamily> Families => families;
+    public IReadOnlyCollection<IpFamily> Families => _families;
 
     /// <summary>Removes the table and puts the kernel's settings back; nothing to remove is no error.</summary>
     public async Task RemoveAsync(CancellationToken cancellationToken)
@@ -53,18 +53,18 @@ internal sealed class NftTable(ProxyOptions options, NodeCommands commands)
         {
             var listing = await ListAsync(family, cancellationToken);
             if (listing.Length == 0) continue;
-            if (family == IpFamily.V4) await routeLocalnet.RestoreAsync(listing, cancellationToken);
+            if (family == IpFamily.V4) await _routeLocalnet.RestoreAsync(listing, cancellationToken);
             await ApplyAsync($"delete table {family} {options.TableName}\n", cancellationToken);
         }
 
-        families.Clear();
-        knownChains.Clear();
+        _families.Clear();
+        _knownChains.Clear();
     }
 
     private void Remember(RuleDelta delta)
     {
-        foreach (var chain in delta.Balancers) knownChains.Add(NftScript.ChainKey(chain.Family, chain.Name));
-        foreach (var chain in delta.Recorders) knownChains.Add(NftScript.ChainKey(chain.Family, chain.Name));
+        foreach (var chain in delta.Balancers) _knownChains.Add(NftScript.ChainKey(chain.Family, chain.Name));
+        foreach (var chain in delta.Recorders) _knownChains.Add(NftScript.ChainKey(chain.Family, chain.Name));
     }
 
     // Without the elements; nothing if there is no table.

@@ -7,28 +7,28 @@ namespace Xebec.Proxy.Nftables;
 /// <summary>The fixed part of the table: its sets, maps and base chains.</summary>
 internal sealed class TableSchema(ProxyOptions options, IpFamily family)
 {
-    private readonly string table = $"{family} {options.TableName}";
+    private readonly string _table = $"{family} {options.TableName}";
 
     /// <summary>Creates what is missing and empties what is filled from Services; remembered clients stay.</summary>
     public void Write(StringBuilder script, string comment)
     {
-        script.AppendLine($"add table {table} {{ comment \"{comment}\"; }}");
+        script.AppendLine($"add table {_table} {{ comment \"{comment}\"; }}");
         WriteSets(script);
-        foreach (var (name, hook) in Chains()) script.AppendLine($"add chain {table} {name} {hook}");
-        foreach (var (name, _) in Chains()) script.AppendLine($"flush chain {table} {name}");
-        foreach (var (name, rule) in Rules()) script.AppendLine($"add rule {table} {name} {rule}");
+        foreach (var (name, hook) in Chains()) script.AppendLine($"add chain {_table} {name} {hook}");
+        foreach (var (name, _) in Chains()) script.AppendLine($"flush chain {_table} {name}");
+        foreach (var (name, rule) in Rules()) script.AppendLine($"add rule {_table} {name} {rule}");
     }
 
     private void WriteSets(StringBuilder script)
     {
         foreach (var (kind, name, definition) in Sets())
         {
-            script.AppendLine($"add {kind} {table} {name} {{ {definition}; }}");
-            script.AppendLine($"flush {kind} {table} {name}");
+            script.AppendLine($"add {kind} {_table} {name} {{ {definition}; }}");
+            script.AppendLine($"flush {kind} {_table} {name}");
         }
 
         var address = family.AddressType;
-        script.AppendLine($"add map {table} {RuleMaps.Affinity} {{ type {address} . {address} . inet_proto . inet_service"
+        script.AppendLine($"add map {_table} {RuleMaps.Affinity} {{ type {address} . {address} . inet_proto . inet_service"
             + $" : {address} . inet_service; flags dynamic,timeout; size 262144; }}");
     }
 

@@ -8,19 +8,19 @@ namespace Xebec.Proxy.Rules;
 /// </summary>
 internal sealed class RuleLedger
 {
-    private readonly Dictionary<(IpFamily Family, string Map, string Key), (string? Value, int Holders)> elements = [];
+    private readonly Dictionary<(IpFamily Family, string Map, string Key), (string? Value, int Holders)> _elements = [];
 
     /// <summary>Some element was refused because another Service holds its key.</summary>
     public bool HasContested { get; private set; }
 
     /// <summary>Every element that stands.</summary>
     public IEnumerable<RuleElement> Elements =>
-        elements.Select(entry => new RuleElement(entry.Key.Family, entry.Key.Map, entry.Key.Key, entry.Value.Value));
+        _elements.Select(entry => new RuleElement(entry.Key.Family, entry.Key.Map, entry.Key.Key, entry.Value.Value));
 
     /// <summary>True if the element is new to the table.</summary>
     public bool Add(in RuleElement element)
     {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(elements, KeyOf(element), out var exists);
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_elements, KeyOf(element), out var exists);
         if (exists && entry.Value != element.Value)
         {
             HasContested = true;
@@ -35,14 +35,14 @@ internal sealed class RuleLedger
     public bool Remove(in RuleElement element)
     {
         var key = KeyOf(element);
-        if (!elements.TryGetValue(key, out var entry) || entry.Value != element.Value) return false;
+        if (!_elements.TryGetValue(key, out var entry) || entry.Value != element.Value) return false;
         if (entry.Holders > 1)
         {
-            elements[key] = (entry.Value, entry.Holders - 1);
+            _elements[key] = (entry.Value, entry.Holders - 1);
             return false;
         }
 
-        elements.Remove(key);
+        _elements.Remove(key);
         return true;
     }
 
