@@ -34,7 +34,7 @@ internal sealed class ClusterSession : IAsyncDisposable
         var clusterLock = ClusterLock.Take(options.DataFolder, part);
         try
         {
-            var state = options.Resolve(ClusterState.Read(options.DataFolder.StateFile), Dns.GetHostName());
+            var state = options.Resolve(ClusterState.Read(options.DataFolder.StateFile), System.Net.Dns.GetHostName());
             state.Write(options.DataFolder.StateFile);
             var certificates = ClusterCertificates.Open(options.DataFolder.Pki, timeProvider);
             var metrics = new MetricsRegistry();
@@ -70,7 +70,7 @@ internal sealed class ClusterSession : IAsyncDisposable
     /// <summary>The serving certificate, for all names and addresses of this machine.</summary>
     public static RenewingCertificate ServingCertificate(ComponentContext context) => context.Certificates.Get(
         "apiserver",
-        ClusterProfiles.ApiServer([Dns.GetHostName(), context.State.NodeName], MachineAddresses().Append(KubernetesServiceAddress)));
+        ClusterProfiles.ApiServer([System.Net.Dns.GetHostName(), context.State.NodeName], MachineAddresses().Append(KubernetesServiceAddress)));
 
     public async ValueTask DisposeAsync()
     {
