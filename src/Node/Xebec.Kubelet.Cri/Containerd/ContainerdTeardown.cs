@@ -31,7 +31,8 @@ public static class ContainerdTeardown
         await NodeNetwork.RemoveAsync(options, cancellationToken);
         await Cgroups.RemoveAsync(options.CgroupRoot, cancellationToken);
         ForgetNetworkResults(NodeNames.Bridge(options.ClusterId));
-        DeleteFiles(paths, deleteData);
+        if (Directory.Exists(paths.DataDir))
+            DeleteFiles(paths, deleteData);
     }
 
     private static async Task RemoveSandboxesAsync(
@@ -66,7 +67,7 @@ public static class ContainerdTeardown
     }
 
     /// <summary>What containerd could not end: each bundle names its container's first process, and its shim works in its folder.</summary>
-    private static async Task KillTasksAsync(ContainerdPaths paths, CancellationToken cancellationToken)
+    internal static async Task KillTasksAsync(ContainerdPaths paths, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(paths.TasksDir))
             return;
