@@ -45,7 +45,6 @@ public sealed partial class CriContainerRuntime : IContainerRuntime
             DisposeHttpClient = true,
             MaxReceiveMessageSize = MaxMessageBytes,
             MaxSendMessageSize = MaxMessageBytes,
-            ThrowOperationCanceledOnCancellation = true,
         });
         var invoker = _channel.CreateCallInvoker();
         _runtime = new RuntimeClient(invoker);
@@ -56,14 +55,14 @@ public sealed partial class CriContainerRuntime : IContainerRuntime
     /// <inheritdoc/>
     public async Task<RuntimeVersion> VersionAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await CallAsync(_runtime.VersionAsync(new Wire.VersionRequest(), cancellationToken: cancellationToken));
+        var answer = await CallAsync(_runtime.VersionAsync(new Wire.VersionRequest(), cancellationToken: cancellationToken), cancellationToken);
         return new RuntimeVersion(answer.RuntimeName, answer.RuntimeVersion, answer.RuntimeApiVersion);
     }
 
     /// <inheritdoc/>
     public async Task<RuntimeStatus> StatusAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await CallAsync(_runtime.StatusAsync(new Wire.StatusRequest(), cancellationToken: cancellationToken));
+        var answer = await CallAsync(_runtime.StatusAsync(new Wire.StatusRequest(), cancellationToken: cancellationToken), cancellationToken);
         return new RuntimeStatus(
             [.. answer.Status.Conditions.Select(wire => new RuntimeCondition(wire.Type, wire.Status, wire.Reason, wire.Message))])
         {
@@ -76,7 +75,7 @@ public sealed partial class CriContainerRuntime : IContainerRuntime
     {
         var config = new Wire.RuntimeConfig { NetworkConfig = new Wire.NetworkConfig { PodCidr = podCidr } };
         return CallAsync(_runtime.UpdateRuntimeConfigAsync(
-            new Wire.UpdateRuntimeConfigRequest { RuntimeConfig = config }, cancellationToken: cancellationToken));
+            new Wire.UpdateRuntimeConfigRequest { RuntimeConfig = config }, cancellationToken: cancellationToken), cancellationToken);
     }
 
     /// <summary>Closes the connection; calls under way end with Cancelled.</summary>
@@ -101,7 +100,10 @@ public sealed partial class CriContainerRuntime : IContainerRuntime
         }
     }
 
-    private static async Task<TResponse> CallAsync<TResponse>(AsyncUnaryCall<TResponse> call)
+    /// <summary>
+    /// Cancelled by the caller is OperationCanceledException; any other failure is the contract's, a deadline the runtime set included.
+    /// </summary>
+    private static async Task<TResponse> CallAsync<TResponse>(AsyncUnaryCall<TResponse> call, CancellationToken cancellationToken)
     {
         using (call)
         {
@@ -111,8 +113,21 @@ public sealed partial class CriContainerRuntime : IContainerRuntime
             }
             catch (RpcException error)
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 throw ErrorMapping.ToRuntimeException(error);
             }
+        }
+    }
+
+    private static async Task IgnoreNotFoundAsync(Task call)
+    {
+        try
+        {
+            await call;
+        }
+        catch (RuntimeException error) when (error.Code == RuntimeErrorCode.NotFound)
+        {
+            // What is gone need be neither stopped nor removed.
         }
     }
 }

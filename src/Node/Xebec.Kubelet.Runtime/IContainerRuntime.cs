@@ -85,7 +85,8 @@ public interface IContainerRuntime : IImageService, IAsyncDisposable
 
     /// <summary>
     /// What happens to containers and sandboxes, until cancelled. Starts with <see cref="RuntimeEventType.Resync"/> and yields it again
-    /// after every gap (lost connection, overflow): the reader must list then. Events are hints; the lists are the truth.
+    /// after every gap (lost connection, overflow): the reader must list then. Events are hints; the lists are the truth, and at a
+    /// <see cref="RuntimeEventType.Stopped"/> they know of it already.
     /// </summary>
     IAsyncEnumerable<RuntimeEvent> WatchEventsAsync(CancellationToken cancellationToken = default);
 }
