@@ -3,7 +3,10 @@ using Xebec.Client.Informers;
 using Xebec.ControllerManager.Controllers.Deployments;
 using Xebec.ControllerManager.Controllers.Endpoints;
 using Xebec.ControllerManager.Controllers.EndpointSlices;
+using Xebec.ControllerManager.Controllers.GarbageCollection;
 using Xebec.ControllerManager.Controllers.Namespaces;
+using Xebec.ControllerManager.Controllers.Nodes;
+using Xebec.ControllerManager.Controllers.PodGarbageCollection;
 using Xebec.ControllerManager.Controllers.ReplicaSets;
 using Xebec.ControllerManager.Controllers.RootCertificates;
 using Xebec.ControllerManager.Controllers.ServiceAccounts;
@@ -23,6 +26,10 @@ public sealed class ControllerManager(ControllerManagerOptions options)
         ("deployment-controller", c => new DeploymentController(c)),
         ("endpointslice-controller", c => new EndpointSliceController(c)),
         ("endpoints-controller", c => new EndpointsController(c)),
+        ("node-lifecycle-controller", c => new NodeLifecycleController(c)),
+        ("taint-eviction-controller", c => new TaintEvictionController(c)),
+        ("pod-garbage-collector-controller", c => new PodGarbageCollector(c)),
+        ("garbage-collector-controller", c => new GarbageCollector(c)),
     ];
 
     private static readonly TimeSpan RestartWait = TimeSpan.FromSeconds(1);
