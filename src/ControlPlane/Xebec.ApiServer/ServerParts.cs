@@ -30,9 +30,10 @@ internal sealed class ServerParts : IAsyncDisposable
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
-        SpecialHandlerTable.Fill(special, reads, writer, negotiation);
+        var patches = new PatchReader(time);
+        SpecialHandlerTable.Fill(special, reads, writer, deleter, patches, negotiation, Catalog, time);
         var resources = new ResourceEndpoints(
-            special, reads, new WriteHandlers(writer, new PatchReader(time), negotiation), new DeleteHandlers(deleter, lists, negotiation),
+            special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
             new WatchHandler(Caches, lists, time, Stopping.Token), negotiation);
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);

@@ -73,11 +73,7 @@ internal sealed class DeleteHandlers(ResourceDeleter deleter, ListReader lists, 
     {
         try
         {
-            return ObjectReader.MediaTypeOf(request) switch
-            {
-                "application/json" => ObjectDecoder.Decode(body, BuiltIn.Schema["meta/v1.DeleteOptions"]).Object,
-                _ => throw ApiErrors.UnsupportedMediaType(["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"]),
-            };
+            return ObjectReader.DecodeBody(body, ObjectReader.MediaTypeOf(request), BuiltIn.Schema["meta/v1.DeleteOptions"], isCustom: false).Object;
         }
         catch (DecodeException e)
         {

@@ -1,7 +1,9 @@
 using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Protobuf;
 using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiMachinery.Yaml;
 
 namespace Xebec.ApiServer.Endpoints;
 
@@ -16,7 +18,7 @@ internal static class ObjectReader
         RequestContext request, StructSchema schema, string apiVersion, string kind, string fieldValidation)
     {
         var body = await RequestBody.ReadAsync(request.Http);
-        var decoded = Decode(body, MediaTypeOf(request), schema, apiVersion, kind);
+        var decoded = Decode(body, MediaTypeOf(request), schema, apiVersion, kind, request.Resource?.IsCustom == true);
         Report(request, decoded, fieldValidation);
         CheckType(decoded.Object, apiVersion, kind);
         return decoded.Object;
@@ -30,20 +32,34 @@ internal static class ObjectReader
         return (semicolon < 0 ? contentType : contentType[..semicolon]).Trim().ToLowerInvariant();
     }
 
-    private static DecodedObject Decode(byte[] body, string mediaType, StructSchema schema, string apiVersion, string kind)
+    private static DecodedObject Decode(byte[] body, string mediaType, StructSchema schema, string apiVersion, string kind, bool isCustom)
     {
         try
         {
-            return mediaType switch
-            {
-                "application/json" => ObjectDecoder.Decode(body, schema),
-                _ => throw ApiErrors.UnsupportedMediaType(Read),
-            };
+            return DecodeBody(body, mediaType, schema, isCustom);
         }
         catch (DecodeException e)
         {
             throw ApiErrors.BadRequest(e.MessageFor(kind, apiVersion));
         }
+    }
+
+    /// <summary>Decodes a body by its media type.</summary>
+    /// <exception cref="ApiException">415.</exception>
+    /// <exception cref="DecodeException">Malformed.</exception>
+    public static DecodedObject DecodeBody(byte[] body, string mediaType, StructSchema schema, bool isCustom) => mediaType switch
+    {
+        "application/json" => ObjectDecoder.Decode(body, schema),
+        "application/yaml" or "application/x-yaml" => DecodeYaml(body, schema),
+        KubernetesProtobuf.MediaType when !isCustom => new(KubernetesProtobuf.Decode(KubernetesProtobuf.ReadEnvelope(body), schema), []),
+        _ => throw ApiErrors.UnsupportedMediaType(Read),
+    };
+
+    private static DecodedObject DecodeYaml(byte[] body, StructSchema schema)
+    {
+        var (json, problems) = YamlReader.ToJson(body);
+        var decoded = ObjectDecoder.Decode(json, schema);
+        return decoded with { StrictErrors = [.. problems, .. decoded.StrictErrors] };
     }
 
     /// <summary>Refuses or warns about unknown and duplicate fields, as the request asked.</summary>

@@ -2,7 +2,9 @@ using Xebec.ApiMachinery.Apply;
 using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Patches;
+using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiMachinery.Yaml;
 using Xebec.ApiServer.Registry;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -18,7 +20,7 @@ internal sealed class PatchReader(TimeProvider time)
 
     /// <summary>Reads the patch; what is wrong with its content shows when it is applied.</summary>
     /// <exception cref="ApiException">400, 413 or 415.</exception>
-    public async ValueTask<ObjectPatch> ReadAsync(RequestContext request, WriteOptions options)
+    public async ValueTask<ObjectPatch> ReadAsync(RequestContext request, WriteOptions options, StructSchema? kind = null)
     {
         var body = await RequestBody.ReadAsync(request.Http);
         var mediaType = ObjectReader.MediaTypeOf(request);
@@ -26,35 +28,36 @@ internal sealed class PatchReader(TimeProvider time)
             return ReadApply(request, options, body);
         if (options.Force)
             throw ForceNeedsApply();
-        var resource = request.Resource;
+        var (resource, schema) = (request.Resource, kind ?? request.Resource.Schema);
         return mediaType switch
         {
-            "application/json-patch+json" => Json(request, options, ParseAny(body)),
-            "application/merge-patch+json" => Merge(request, options, ParseObject(body)),
-            "application/strategic-merge-patch+json" when !resource.IsCustom => Strategic(request, options, ParseObject(body)),
+            "application/json-patch+json" => Json(request, options, schema, ParseAny(body)),
+            "application/merge-patch+json" => Merge(request, options, schema, ParseObject(body)),
+            "application/strategic-merge-patch+json" when !resource.IsCustom => Strategic(request, options, schema, ParseObject(body)),
             _ => throw ApiErrors.UnsupportedMediaType(resource.IsCustom ? [Read[0], Read[1], Read[3]] : Read),
         };
     }
 
-    private static ObjectPatch Json(RequestContext request, WriteOptions options, Value patch) =>
-        Plain(request, options, stored => JsonPatch.Apply(stored, patch));
+    private static ObjectPatch Json(RequestContext request, WriteOptions options, StructSchema schema, Value patch) =>
+        Plain(request, options, schema, stored => JsonPatch.Apply(stored, patch));
 
-    private static ObjectPatch Merge(RequestContext request, WriteOptions options, ObjectValue patch) =>
-        Plain(request, options, stored => JsonMergePatch.Apply(stored!, patch));
+    private static ObjectPatch Merge(RequestContext request, WriteOptions options, StructSchema schema, ObjectValue patch) =>
+        Plain(request, options, schema, stored => JsonMergePatch.Apply(stored!, patch));
 
-    private static ObjectPatch Strategic(RequestContext request, WriteOptions options, ObjectValue patch) =>
-        Plain(request, options, stored => StrategicMergePatch.Apply(stored, patch, request.Resource.Schema));
+    private static ObjectPatch Strategic(RequestContext request, WriteOptions options, StructSchema schema, ObjectValue patch) =>
+        Plain(request, options, schema, stored => StrategicMergePatch.Apply(stored, patch, schema));
 
-    private static ObjectPatch Plain(RequestContext request, WriteOptions options, Func<ObjectValue, Value> apply) => new(
+    private static ObjectPatch Plain(
+        RequestContext request, WriteOptions options, StructSchema schema, Func<ObjectValue, Value> apply) => new(
         IsApply: false, CreatesWhenAbsent: false,
-        stored => Normalize(request, options, apply(stored!) as ObjectValue
-            ?? throw ApiErrors.BadRequest("the patch leaves no object"), stored!));
+        stored => Normalize(request, options, schema, apply(stored!) as ObjectValue
+            ?? throw ApiErrors.BadRequest("the patch leaves no object")));
 
-    private static ObjectValue Normalize(RequestContext request, WriteOptions options, ObjectValue patched, ObjectValue stored)
+    private static ObjectValue Normalize(RequestContext request, WriteOptions options, StructSchema schema, ObjectValue patched)
     {
         try
         {
-            var decoded = ObjectDecoder.Normalize(patched, request.Resource.Schema);
+            var decoded = ObjectDecoder.Normalize(patched, schema);
             ObjectReader.Report(request, decoded, options.FieldValidation);
             CheckIdentity(request, decoded.Object);
             return decoded.Object;
@@ -81,13 +84,13 @@ internal sealed class PatchReader(TimeProvider time)
                 [FieldError.Required(FieldPath.Root("fieldManager"), "is required for apply patch")]);
         }
 
-        var config = ParseObject(body);
+        var config = YamlReader.Read(body).Value as ObjectValue ?? throw ApiErrors.BadRequest("the applied configuration is not an object");
         var resource = request.Resource;
         var now = ObjectMetadata.Timestamp(time.GetUtcNow());
         return new ObjectPatch(IsApply: true, CreatesWhenAbsent: true, stored =>
-            Normalize(request, options, FieldManager.Apply(
+            Normalize(request, options, resource.Schema, FieldManager.Apply(
                 stored, (ObjectValue)config.DeepClone(), resource.Schema, resource.Info.GroupVersion.ToString(),
-                options.FieldManager, options.Force, request.Info.Subresource, now), stored!));
+                options.FieldManager, options.Force, request.Info.Subresource, now)));
     }
 
     private static ObjectValue ParseObject(byte[] body) =>

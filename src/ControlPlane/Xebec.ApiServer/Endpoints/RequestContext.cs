@@ -5,7 +5,7 @@ using Xebec.ApiServer.Registry;
 namespace Xebec.ApiServer.Endpoints;
 
 /// <summary>One request on its way through the server.</summary>
-internal sealed class RequestContext
+internal sealed record RequestContext
 {
     public required HttpContext Http { get; init; }
 

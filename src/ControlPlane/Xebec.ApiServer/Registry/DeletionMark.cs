@@ -16,9 +16,7 @@ internal sealed record DeletionMark(DeletionOutcome Outcome, ObjectValue Tree)
         var metadata = tree.GetObject("metadata")!;
         var finalizersChanged = SetPropagation(metadata, options.PropagationPolicy);
         var hasFinalizers = metadata.GetList("finalizers") is { Count: > 0 };
-        var grace = strategy.DeletesGracefully
-            ? Math.Max(0, options.GracePeriodSeconds ?? strategy.DefaultGracePeriodSeconds(tree))
-            : 0;
+        var grace = strategy.GracePeriodSeconds(tree, options.GracePeriodSeconds);
         if (ObjectMetadata.IsBeingDeleted(tree))
             return Again(tree, metadata, options, grace, finalizersChanged, hasFinalizers || strategy.HoldsBack(tree));
         if (grace == 0 && !hasFinalizers && !strategy.HoldsBack(tree))

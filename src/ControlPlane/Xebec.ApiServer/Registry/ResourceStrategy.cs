@@ -18,11 +18,8 @@ public class ResourceStrategy
     /// <summary>metadata.generation counts changes of everything but metadata and status.</summary>
     public virtual bool CountsGenerations => true;
 
-    /// <summary>The grace period of a delete that names none, in seconds; 0 deletes at once.</summary>
-    public virtual long DefaultGracePeriodSeconds(ObjectValue stored) => 0;
-
-    /// <summary>A grace period named by the client is honoured (pods); others go at once whatever it says.</summary>
-    public virtual bool DeletesGracefully => false;
+    /// <summary>The grace period of a delete, in seconds, given the one that was asked for; 0 deletes at once, as all but pods do.</summary>
+    public virtual long GracePeriodSeconds(ObjectValue stored, long? requested) => 0;
 
     /// <summary>The deleted object is the answer of a delete; otherwise a Status is.</summary>
     public virtual bool ReturnsDeletedObject => false;

@@ -94,7 +94,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             await resource.Strategy.AllocateAsync(updated, stored, request.DryRun, cancellationToken);
             ValidateUpdate(request, updated, stored);
             await admission.ValidateAsync(attributes, cancellationToken);
-            if (ObjectMetadata.CanBeRemoved(updated) && !request.DryRun)
+            if (ObjectMetadata.CanBeRemoved(updated) && !resource.Strategy.HoldsBack(updated) && !request.DryRun)
                 return await RemoveAsync(request, updated, current, cancellationToken);
             var value = Encode(resource, updated);
             if (request.DryRun)

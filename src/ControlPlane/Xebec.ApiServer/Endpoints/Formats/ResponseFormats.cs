@@ -9,6 +9,8 @@ internal sealed class ResponseFormats(TimeProvider time)
     public static readonly IReadOnlyList<string> Served =
         ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
 
+    private readonly YamlFormat _yaml = new();
+    private readonly ProtobufFormat _protobuf = new();
     private readonly PartialMetadataFormat _partialMetadata = new();
 
     /// <summary>application/json.</summary>
@@ -25,6 +27,8 @@ internal sealed class ResponseFormats(TimeProvider time)
         return range.Type switch
         {
             "application/json" or "*/*" or "application/*" => request.Flag("pretty") ? PrettyJson : Json,
+            "application/yaml" or "application/x-yaml" when request.Info.Verb != "watch" => _yaml,
+            "application/vnd.kubernetes.protobuf" when IsBuiltIn(request.Resource) => _protobuf,
             _ => null,
         };
     }
