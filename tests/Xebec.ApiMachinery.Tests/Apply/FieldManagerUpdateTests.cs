@@ -14,7 +14,7 @@ public sealed class FieldManagerUpdateTests
              "metadata":{"name":"web","uid":"u","labels":{"app":"web"},"finalizers":["x"]},
              "spec":{"replicas":1,"selector":{"matchLabels":{"app":"web"}},"nodeSelector":{"a":"b"},
               "strategy":{"type":"Rolling","rolling":{"surge":1}},
-              "containers":[{"name":"c","image":"i","args":["a"],"ports":[{"port":80}]}]}}
+              "containers":[{"name":"c","image":"i","args":["a"],"ports":[{"port":80}],"resources":{}}]}}
             """);
         Assert.Equal(
             """
@@ -141,7 +141,7 @@ public sealed class FieldManagerUpdateTests
     public void Without_a_schema_maps_are_owned_by_member_and_lists_whole()
     {
         var updated = Xebec.ApiMachinery.Tests.Patches.TestSchema.Parse("""{"apiVersion":"x/v1","kind":"K","spec":{"a":{"b":1},"l":[{"c":1}]}}""");
-        FieldManager.TrackUpdate(null, updated, new(null, "x/v1", "m", "", "t0", ResetFields.None));
+        FieldManager.TrackUpdate(null, updated, null, "x/v1", "m", "", "t0");
         Assert.Equal("""{"f:spec":{".":{},"f:a":{".":{},"f:b":{}},"f:l":{}}}""", FieldsOf(updated, "m"));
     }
 

@@ -7,9 +7,6 @@ namespace Xebec.ApiMachinery.Tests.Apply;
 /// <summary>Writes as an API server makes them, and readers of the managedFields they leave.</summary>
 internal static class Writes
 {
-    public static FieldManagerRequest Request(string manager, string now = "t0", string subresource = "") =>
-        new(TestSchema.App, "test/v1", manager, subresource, now, ResetFields.For(TestSchema.App, subresource));
-
     public static ObjectValue Create(string manager, string json) => Write(null, manager, json, "t0", "");
 
     public static ObjectValue Update(ObjectValue live, string manager, string json, string now, string subresource = "") =>
@@ -19,7 +16,7 @@ internal static class Writes
     {
         var tree = TestSchema.Parse(config);
         tree["apiVersion"] = "test/v1";
-        return FieldManager.Apply(live, tree, force, Request(manager, now));
+        return FieldManager.Apply(live, tree, TestSchema.App, "test/v1", manager, force, "", now);
     }
 
     public static List<string> Managers(ObjectValue tree) => [.. Entries(tree).Select(e => e.GetString("manager")!)];
@@ -36,7 +33,7 @@ internal static class Writes
     {
         var before = live?.ToString();
         var updated = TestSchema.Parse(json);
-        FieldManager.TrackUpdate(live, updated, Request(manager, now, subresource));
+        FieldManager.TrackUpdate(live, updated, TestSchema.App, "test/v1", manager, subresource, now);
         Assert.Equal(before, live?.ToString());
         return updated;
     }

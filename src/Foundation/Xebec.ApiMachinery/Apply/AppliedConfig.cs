@@ -7,9 +7,19 @@ namespace Xebec.ApiMachinery.Apply;
 /// <summary>Checks that an applied configuration fits its schema well enough to be owned and merged.</summary>
 internal static class AppliedConfig
 {
-    /// <summary>Refuses undeclared fields, values of the wrong form, items without keys and repeated items.</summary>
+    /// <summary>Refuses another version, managedFields, undeclared fields, values of the wrong form, items without keys and repeated items.</summary>
     /// <exception cref="ApiException">With every fault, in upstream's words.</exception>
-    public static void Check(ObjectValue config, StructSchema? schema)
+    public static void Check(ObjectValue config, StructSchema? schema, string apiVersion)
+    {
+        var version = config.GetString("apiVersion");
+        if (version != apiVersion)
+            throw ApiErrors.BadRequest($"Incorrect version specified in apply patch. Specified patch version: {version}, expected: {apiVersion}");
+        if (config.GetObject("metadata")?["managedFields"] is not (null or NullValue))
+            throw ApiErrors.BadRequest("metadata.managedFields must be nil");
+        CheckFit(config, schema);
+    }
+
+    private static void CheckFit(ObjectValue config, StructSchema? schema)
     {
         var faults = new List<string>();
         Walk(config, new TypedField(schema), "", faults);

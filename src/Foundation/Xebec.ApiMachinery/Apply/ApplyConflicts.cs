@@ -6,8 +6,24 @@ namespace Xebec.ApiMachinery.Apply;
 /// <summary>The fields that an apply would change although others own them.</summary>
 internal static class ApplyConflicts
 {
-    /// <summary>The error for conflicts: one cause a field, in upstream's words.</summary>
-    public static ApiException ToException(IEnumerable<(ManagedEntry Owner, ObjectValue Fields)> conflicts)
+    /// <summary>Refuses to change what others own, except the allowed fields.</summary>
+    /// <exception cref="ApiException">409 with every conflict.</exception>
+    public static void Refuse(List<ManagedEntry> others, ObjectValue? changed, ObjectValue? allowed)
+    {
+        var refused = FieldSet.Difference(changed, allowed);
+        var conflicts = new List<(ManagedEntry, ObjectValue)>();
+        foreach (var entry in others)
+        {
+            if (FieldSet.Intersection(entry.Fields, refused) is { } fields)
+                conflicts.Add((entry, fields));
+        }
+
+        if (conflicts.Count > 0)
+            throw ToException(conflicts);
+    }
+
+    // One cause a field.
+    private static ApiException ToException(IEnumerable<(ManagedEntry Owner, ObjectValue Fields)> conflicts)
     {
         var all = new List<(string Owner, string Path)>();
         foreach (var (owner, fields) in conflicts.OrderBy(c => c.Owner.ToString(), StringComparer.Ordinal))

@@ -61,25 +61,12 @@ internal readonly record struct Comparison(ObjectValue? Changed, ObjectValue? Re
             if (right?.ContainsKey(name) == true || StrippedFields.Contains(level, name))
                 continue;
             var member = type.Member(name);
-            difference.Add(name, Walk(value, right is null ? null : TypedField.Zero(member.Field), member, StrippedFields.Below(level, name)));
+            difference.Add(name, Walk(value, right is null ? null : member.Zero, member, StrippedFields.Below(level, name)));
         }
-
-        if (left is null && type.Type is StructSchema added)
-            AddZeros(right!, added, ref difference);
     }
 
     private static Value? MemberOrZero(ObjectValue? container, string name, in TypedField member) =>
-        container is null ? null : container[name] ?? TypedField.Zero(member.Field);
-
-    // A new struct owns also the members that its typed form always has.
-    private static void AddZeros(ObjectValue right, StructSchema schema, ref Difference difference)
-    {
-        foreach (var field in schema.Fields)
-        {
-            if (TypedField.Zero(field) is not null && !right.ContainsKey(field.Name))
-                difference.Add(field.Name, LeafChanged);
-        }
-    }
+        container is null ? null : container[name] ?? member.Zero;
 
     private static void WalkItems(ListValue? left, ListValue? right, in TypedField type, ref Difference difference)
     {

@@ -13,16 +13,24 @@ public static class FieldManager
     /// Records a create (no live object), update or patch in the updated object's managedFields. The live object is not changed;
     /// what is not changed in managedFields may be shared with it.
     /// </summary>
-    public static void TrackUpdate(ObjectValue? live, ObjectValue updated, in FieldManagerRequest request)
+    /// <param name="live">The stored object, null on create.</param>
+    /// <param name="updated">The object to store, decoded and defaulted.</param>
+    /// <param name="schema">The kind's schema; null when there is none: then maps are owned by member and lists as a whole.</param>
+    /// <param name="apiVersion">The version written at, for example apps/v1.</param>
+    /// <param name="manager">Who writes, see <see cref="ManagerName"/>.</param>
+    /// <param name="subresource">The subresource written to, empty for the object itself.</param>
+    /// <param name="nowRfc3339">The time of the write in UTC, for example 2026-01-02T03:04:05Z.</param>
+    /// <param name="resetFields">What cannot be written at this path; null for the usual, see <see cref="ResetFields.For"/>.</param>
+    public static void TrackUpdate(
+        ObjectValue? live, ObjectValue updated, StructSchema? schema, string apiVersion, string manager, string subresource,
+        string nowRfc3339, ResetFields? resetFields = null)
     {
-        var entries = ManagedEntries.ReadLiveOrSent(live, updated, request.Subresource.Length > 0);
+        var difference = Comparison.Of(live ?? [], updated, schema).Without((resetFields ?? ResetFields.For(schema, subresource)).Set);
+        if (difference.IsSame && ManagedEntries.TryKeep(live, updated, subresource.Length > 0))
+            return;
+        var entries = ManagedEntries.ReadLiveOrSent(live, updated, subresource.Length > 0);
         if (entries.Count > 0 || live?.GetObject("metadata")?.GetString("uid") is null or "")
-        {
-            var difference = Comparison.Of(live ?? [], updated, request.Schema).Without(request.ResetFields.Set);
-            if (!difference.IsSame)
-                Record(entries, difference, request);
-        }
-
+            Record(entries, difference, new(manager, ManagedEntry.Update, apiVersion, subresource) { Time = nowRfc3339 });
         ManagedEntries.Write(updated, entries);
     }
 
@@ -30,19 +38,41 @@ public static class FieldManager
     /// Server-side apply: the live object (null when it is to be created) with the configuration merged in, what the manager applies
     /// no more removed, and managedFields brought up to date. Applying the same again gives the same object.
     /// </summary>
+    /// <param name="live">The stored object, null when it is to be created; not changed.</param>
+    /// <param name="config">What the client sent; not changed.</param>
+    /// <param name="schema">The kind's schema; null when there is none.</param>
+    /// <param name="apiVersion">The version written at.</param>
+    /// <param name="manager">Who applies.</param>
+    /// <param name="force">Take fields that others own.</param>
+    /// <param name="subresource">The subresource applied to, empty for the object itself.</param>
+    /// <param name="nowRfc3339">The time of the write in UTC.</param>
+    /// <param name="resetFields">What cannot be written at this path; null for the usual.</param>
     /// <exception cref="ApiException">409 with every conflict; 400 or 500 when the configuration cannot be applied.</exception>
-    public static ObjectValue Apply(ObjectValue? live, ObjectValue config, bool force, in FieldManagerRequest request)
+    public static ObjectValue Apply(
+        ObjectValue? live, ObjectValue config, StructSchema? schema, string apiVersion, string manager, bool force, string subresource,
+        string nowRfc3339, ResetFields? resetFields = null)
     {
-        CheckConfig(config, request);
-        var before = live ?? [];
+        AppliedConfig.Check(config, schema, apiVersion);
+        var self = new ManagedEntry(manager, ManagedEntry.Apply, apiVersion, subresource) { Time = nowRfc3339 };
         var entries = ManagedEntries.Read(live);
         if (entries.Count == 0 && live is not null)
-            Record(entries, Comparison.Of([], live, request.Schema), request with { Manager = BeforeFirstApply });
-        var conflictsAllowed = force ? null : request.Manager == LastApplied.Manager ? LastApplied.UnchangedFields(before, request.Schema) : null;
-        var applied = ApplyTo(before, config, entries, force, conflictsAllowed, request);
-        if (request.Manager == LastApplied.Manager)
-            LastApplied.Sync(applied, config);
-        return applied;
+            Record(entries, Comparison.Of([], live, schema), self with { Manager = BeforeFirstApply, Operation = ManagedEntry.Update });
+        var isKubectl = manager == LastApplied.Manager;
+        var reset = (resetFields ?? ResetFields.For(schema, subresource)).Set;
+        var last = entries.Find(self.IsSameOwner);
+        entries.RemoveAll(self.IsSameOwner);
+        self = self with { Fields = FieldSet.RecursiveDifference(OwnedFields.Of(config, schema), reset) };
+        var merged = MergeAndPrune(live ?? [], config, schema, last?.Fields, entries.Aggregate(self.Fields, (all, e) => FieldSet.Union(all, e.Fields)));
+        var difference = Comparison.Of(live ?? [], merged, schema).Without(reset);
+        if (!force)
+            ApplyConflicts.Refuse(entries, difference.Changed, isKubectl && live is not null ? LastApplied.UnchangedFields(live, schema) : null);
+        Disown(entries, difference, changer: null);
+        if (self.Fields is not null)
+            entries.Add(difference.IsSame && self.Fields.DeepEquals(last?.Fields) ? self with { Time = last!.Time } : self);
+        ManagedEntries.Write(merged, entries);
+        if (isKubectl)
+            LastApplied.Sync(merged, config);
+        return merged;
     }
 
     /// <summary>
@@ -58,17 +88,16 @@ public static class FieldManager
         return live.DeepEquals(updated);
     }
 
-    private static void Record(List<ManagedEntry> entries, Comparison difference, FieldManagerRequest request)
+    // The owner's time becomes its entry's when it took anything.
+    private static void Record(List<ManagedEntry> entries, Comparison difference, ManagedEntry owner)
     {
-        var self = new ManagedEntry(request.Manager, ManagedEntry.Update, request.ApiVersion, request.Subresource);
-        var own = entries.Find(self.IsSameOwner) ?? self;
+        var own = entries.Find(owner.IsSameOwner);
         Disown(entries, difference, own);
-        var changed = difference.Changed;
-        if (changed is not null)
+        if (difference.Changed is not null)
         {
-            var kept = FieldSet.Difference(own.Fields, difference.Removed);
-            entries.RemoveAll(self.IsSameOwner);
-            entries.Add(own with { Fields = FieldSet.Union(kept, changed), Time = request.NowRfc3339 });
+            var kept = FieldSet.Difference(own?.Fields, difference.Removed);
+            entries.RemoveAll(owner.IsSameOwner);
+            entries.Add(owner with { Fields = FieldSet.Union(kept, difference.Changed) });
         }
 
         UpdateCap.Enforce(entries);
@@ -90,61 +119,16 @@ public static class FieldManager
         }
     }
 
-    private static ObjectValue ApplyTo(
-        ObjectValue live, ObjectValue config, List<ManagedEntry> entries, bool force, ObjectValue? conflictsAllowed, FieldManagerRequest request)
-    {
-        var (schema, reset) = (request.Schema, request.ResetFields.Set);
-        var self = new ManagedEntry(request.Manager, ManagedEntry.Apply, request.ApiVersion, request.Subresource);
-        var last = entries.Find(self.IsSameOwner);
-        entries.RemoveAll(self.IsSameOwner);
-        var set = FieldSet.RecursiveDifference(OwnedFields.Of(config, schema), reset);
-        var owned = entries.Aggregate(set, (all, e) => FieldSet.Union(all, e.Fields));
-        var both = Merge(live, config, schema);
-        var merged = Pruning.Prune(both, last?.Fields, owned, schema);
-        if (!ReferenceEquals(merged, both))
-            TypedMerge.Merge(merged, config, schema); // Pruning drops what it empties, also what is applied as empty.
-        var difference = Comparison.Of(live, merged, schema).Without(reset);
-        if (!force)
-            RefuseConflicts(entries, FieldSet.Difference(difference.Changed, conflictsAllowed));
-        Disown(entries, difference, changer: null);
-        if (set is not null)
-        {
-            var isSame = difference.IsSame && last?.Fields?.DeepEquals(set) == true;
-            entries.Add(self with { Fields = set, Time = isSame ? last!.Time : request.NowRfc3339 });
-        }
-
-        ManagedEntries.Write(merged, entries);
-        return merged;
-    }
-
-    private static ObjectValue Merge(ObjectValue live, ObjectValue config, StructSchema? schema)
+    private static ObjectValue MergeAndPrune(
+        ObjectValue live, ObjectValue config, StructSchema? schema, ObjectValue? last, ObjectValue? owned)
     {
         var target = (ObjectValue)live.DeepClone();
         target.GetObject("metadata")?.Remove("managedFields");
-        return TypedMerge.Merge(target, config, schema);
-    }
+        var merged = TypedMerge.Merge(target, config, schema);
+        var pruned = Pruning.Prune(merged, last, owned, schema);
 
-    private static void RefuseConflicts(List<ManagedEntry> entries, ObjectValue? changed)
-    {
-        var conflicts = new List<(ManagedEntry, ObjectValue)>();
-        foreach (var entry in entries)
-        {
-            if (FieldSet.Intersection(entry.Fields, changed) is { } fields)
-                conflicts.Add((entry, fields));
-        }
-
-        if (conflicts.Count > 0)
-            throw ApplyConflicts.ToException(conflicts);
-    }
-
-    private static void CheckConfig(ObjectValue config, in FieldManagerRequest request)
-    {
-        var version = config.GetString("apiVersion");
-        if (version != request.ApiVersion)
-            throw ApiErrors.BadRequest($"Incorrect version specified in apply patch. Specified patch version: {version}, expected: {request.ApiVersion}");
-        if (config.GetObject("metadata")?["managedFields"] is not (null or NullValue))
-            throw ApiErrors.BadRequest("metadata.managedFields must be nil");
-        AppliedConfig.Check(config, request.Schema);
+        // Pruning drops what it empties, also what is applied as empty: merging again restores that.
+        return ReferenceEquals(pruned, merged) ? merged : TypedMerge.Merge(pruned, config, schema);
     }
 
     private static bool SameIgnoringTimes(ListValue? before, ListValue? after)

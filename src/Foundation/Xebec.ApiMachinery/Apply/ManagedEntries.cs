@@ -24,6 +24,16 @@ internal static class ManagedEntries
         return TryRead(sentTree, isCanonical: false) is { Count: > 0 } entries ? entries : Read(live);
     }
 
+    /// <summary>Gives the updated object the live one's managedFields as they are, unless the client sent others.</summary>
+    public static bool TryKeep(ObjectValue? live, ObjectValue updated, bool isSubresource)
+    {
+        var (before, sent) = (Tree(live), Tree(updated));
+        if (before is null || (!isSubresource && sent is { Count: > 0 } && !sent.DeepEquals(before)))
+            return false;
+        updated.GetOrAddObject("metadata")[Member] = before;
+        return true;
+    }
+
     /// <summary>Writes the entries in upstream's order: appliers first, then by time and name.</summary>
     public static void Write(ObjectValue tree, List<ManagedEntry> entries)
     {

@@ -35,27 +35,8 @@ internal readonly struct TypedField(TypeSchema? type, FieldSchema? field = null)
 
     public TypedField Item => new((Type as ListSchema)?.Item);
 
-    /// <summary>What upstream's typed form of a struct holds for an absent member: an empty struct, a zero or null; null when it holds nothing.</summary>
-    public static Value? Zero(FieldSchema? field)
-    {
-        if (field is null)
-            return null;
-        if (field is { Nullable: false, Type: StructSchema })
-            return EmptyObject;
-        if (field.OmitEmpty)
-            return null;
-        return field is { Nullable: false, Type: ScalarSchema scalar } ? ZeroScalar(scalar.Kind) : Value.Null;
-    }
-
-    private static Value ZeroScalar(ScalarKind kind) => kind switch
-    {
-        ScalarKind.String => "",
-        ScalarKind.Int32 or ScalarKind.Int64 or ScalarKind.Double or ScalarKind.IntOrString => 0,
-        ScalarKind.Bool => false,
-        ScalarKind.Quantity => "0",
-        ScalarKind.Duration => "0s",
-        _ => Value.Null,
-    };
+    /// <summary>What a struct's absent member stands for, as Go would write it: an empty struct, a zero or null; null for nothing.</summary>
+    public Value? Zero => Field is null ? null : Field is { Nullable: false, Type: StructSchema } ? EmptyObject : StructLayout.ZeroScalar(Field);
 
     private static FieldShape FormOf(Value? left, Value? right, FieldShape wanted) =>
         Fits(left, wanted) && Fits(right, wanted) && !(IsNothing(left) && IsNothing(right)) ? wanted : FieldShape.Leaf;
