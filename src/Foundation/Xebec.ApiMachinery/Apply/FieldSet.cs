@@ -133,13 +133,13 @@ internal static class FieldSet
         if (fields is not ObjectValue node)
             return false;
         var result = new FieldSetNode();
+        if (node.ContainsKey(PathElement.Self))
+            result.AddSelf();
         foreach (var (text, value) in node)
         {
             if (PathElement.Canonical(text) is not { } step || !TryCanonicalize(value, out var child))
                 return false;
-            if (step == PathElement.Self)
-                result.AddSelf();
-            else
+            if (step != PathElement.Self)
                 result.Add(step, child);
         }
 

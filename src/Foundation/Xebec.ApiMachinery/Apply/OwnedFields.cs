@@ -44,11 +44,10 @@ internal static class OwnedFields
         var result = new FieldSetNode();
         if (isMember)
             result.AddSelf();
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < items.Count; i++)
         {
             var step = PathElement.OfItem(items[i], type) ?? $"i:{i}";
-            result.Add(step, seen.Add(step) ? Walk(items[i], type.Item, WalkLevel.Inner, isMember: true) : FieldSet.Leaf);
+            result.Add(step, Walk(items[i], type.Item, WalkLevel.Inner, isMember: true));
         }
 
         return result.Build();

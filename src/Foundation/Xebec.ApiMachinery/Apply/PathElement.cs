@@ -23,15 +23,10 @@ internal static class PathElement
             return item is ObjectValue or ListValue or NullValue ? null : "v:" + Text(item);
         if (item is not ObjectValue members)
             return null;
-        var keys = new ObjectValue();
         var itemType = list.Item.Type as StructSchema;
-        foreach (var key in Sorted(list.Field.ListMapKeys))
-        {
-            if ((members[key] ?? itemType?.Field(key)?.Default) is { } value)
-                keys[key] = value;
-        }
-
-        return keys.Count == 0 ? null : OfKeys(keys);
+        return list.Field.ListMapKeys is [var only]
+            ? KeyOf(members, only, itemType) is { } value ? OfKey(only, value) : null
+            : OfKeys(members, list.Field.ListMapKeys, itemType);
     }
 
     /// <summary>Whether two items of one list are the same item, without building their steps.</summary>
@@ -44,8 +39,7 @@ internal static class PathElement
         var itemType = list.Item.Type as StructSchema;
         foreach (var key in list.Field.ListMapKeys)
         {
-            var fallback = itemType?.Field(key)?.Default;
-            var (a, b) = (l[key] ?? fallback, r[key] ?? fallback);
+            var (a, b) = (KeyOf(l, key, itemType), KeyOf(r, key, itemType));
             if (a is null ? b is not null : !a.DeepEquals(b))
                 return false;
         }
@@ -70,7 +64,7 @@ internal static class PathElement
             'f' => step,
             'i' => int.TryParse(step.AsSpan(2), out _) ? step : null,
             'v' => Parse(step) is { } value ? "v:" + Text(value) : null,
-            'k' => Parse(step) is ObjectValue { Count: > 0 } keys ? OfKeys(SortMembers(keys)) : null,
+            'k' => Parse(step) is ObjectValue { Count: > 0 } keys ? OfKeys(keys) : null,
             _ => null,
         };
     }
@@ -92,23 +86,27 @@ internal static class PathElement
 
     private static string Quoted(string text) => $"\"{JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(text)}\"";
 
+    private static string OfKey(string key, Value value) => $"k:{{{Quoted(key)}:{Text(value)}}}";
+
+    private static string? OfKeys(ObjectValue members, IReadOnlyList<string> names, StructSchema? itemType)
+    {
+        var keys = new ObjectValue();
+        foreach (var name in names)
+        {
+            if (KeyOf(members, name, itemType) is { } value)
+                keys[name] = value;
+        }
+
+        return keys.Count == 0 ? null : OfKeys(keys);
+    }
+
     private static string OfKeys(ObjectValue keys)
     {
-        if (keys.Count == 1)
-            return $"k:{{{Quoted(keys.At(0).Key)}:{Text(keys.At(0).Value)}}}";
-        return $"k:{{{string.Join(',', keys.Select(k => $"{Quoted(k.Key)}:{Text(k.Value)}"))}}}";
+        var sorted = keys.OrderBy(k => k.Key, StringComparer.Ordinal).Select(k => $"{Quoted(k.Key)}:{Text(k.Value)}");
+        return $"k:{{{string.Join(',', sorted)}}}";
     }
 
-    private static IEnumerable<string> Sorted(IReadOnlyList<string> keys) =>
-        keys.Count == 1 ? keys : keys.Order(StringComparer.Ordinal);
-
-    private static ObjectValue SortMembers(ObjectValue keys)
-    {
-        var sorted = new ObjectValue();
-        foreach (var (name, value) in keys.OrderBy(k => k.Key, StringComparer.Ordinal))
-            sorted[name] = value;
-        return sorted;
-    }
+    private static Value? KeyOf(ObjectValue item, string key, StructSchema? itemType) => item[key] ?? itemType?.Field(key)?.Default;
 
     private static Value? Parse(string step)
     {
