@@ -61,7 +61,8 @@ internal sealed class StructLayout
     private static bool DropsEmptyValue(FieldSchema field) =>
         field.OmitEmpty && !field.Nullable && (field.Type is ListSchema or MapSchema || field.Type is ScalarSchema { Kind: <= ScalarKind.Bytes });
 
-    private static Value? ZeroScalar(FieldSchema field)
+    /// <summary>What Go writes for a field that is absent, when that is no struct; null when it writes nothing.</summary>
+    public static Value? ZeroScalar(FieldSchema field)
     {
         if (field.Nullable)
             return field.OmitEmpty ? null : Value.Null;
