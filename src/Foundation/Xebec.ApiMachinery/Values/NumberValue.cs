@@ -65,11 +65,11 @@ public sealed class NumberValue : Value
     // Shortest round-trip digits laid out as Go does: exponent form below 1e-6 and from 1e21 on.
     private static string FormatReal(double real)
     {
-        var text = real.ToString("E16", CultureInfo.InvariantCulture);
         var shortest = real.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        if (real == 0 || (exponent is >= -5 and < 15))
+        var mark = shortest.IndexOf('E', StringComparison.Ordinal);
+        if (mark < 0)
             return shortest;
+        var exponent = int.Parse(shortest.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         var digits = Digits(shortest);
         var sign = real < 0 ? "-" : "";
         if (exponent is < -6 or >= 21)
