@@ -12,14 +12,18 @@ internal sealed class RunningControllers : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new(TimeSpan.FromSeconds(60), TimeProvider.System);
     private readonly Task _running;
 
-    public RunningControllers()
+    private readonly IAsyncDisposable? _server;
+
+    /// <summary>Over the given server, or over a fake one.</summary>
+    public RunningControllers(RealApiServer? server = null)
     {
-        Client = Server.NewClient();
+        _server = server;
+        Client = server?.Client ?? new FakeApiServer().NewClient();
         var options = new ControllerManagerOptions { Client = Client, Loggers = NullLoggerFactory.Instance, RootCertificateAuthorityPem = "PEM" };
         _running = new ControllerManager(options).RunAsync(_stop.Token);
     }
 
-    public FakeApiServer Server { get; } = new();
+    public static async Task<RunningControllers> OverRealServerAsync() => new(await RealApiServer.StartAsync());
 
     public ApiClient Client { get; }
 
@@ -46,7 +50,41 @@ internal sealed class RunningControllers : IAsyncDisposable
     public async Task RunPodsAsync(string ns)
     {
         foreach (var pod in (await Client.ListAsync<Pod>(ns, null, Token)).Items)
-            await MakeReadyAsync(pod);
+        {
+            if (pod.Metadata.DeletionTimestamp is null)
+                await MakeReadyAsync(pod);
+            else
+                await RemoveAsync(pod);
+        }
+    }
+
+    /// <summary>Plays the kubelet until a Deployment named web has rolled out an image.</summary>
+    public async Task RollOutAsync(int replicas, string image)
+    {
+        while (true)
+        {
+            await RunPodsAsync("ns");
+            var deployment = await Client.GetAsync<Api.Apps.V1.Deployment>("ns", "web", Token);
+            var pods = (await Client.ListAsync<Pod>("ns", null, Token)).Items;
+            var isDone = deployment.Status is var status && status.AvailableReplicas == replicas && status.UpdatedReplicas == replicas &&
+                status.Replicas == replicas && status.ObservedGeneration == deployment.Metadata.Generation &&
+                pods.Count == replicas && pods.TrueForAll(p => p.Spec.Containers[0].Image == image);
+            if (isDone)
+                return;
+            await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System, Token);
+        }
+    }
+
+    private async Task RemoveAsync(Pod pod)
+    {
+        try
+        {
+            await Client.DeleteAsync<Pod>(pod.Metadata.Namespace, pod.Metadata.Name, new Api.Meta.V1.DeleteOptions { GracePeriodSeconds = 0 }, Token);
+        }
+        catch (ApiErrorException e) when (e.IsNotFound)
+        {
+            return;
+        }
     }
 
     public async Task MakeReadyAsync(Pod pod)
@@ -71,6 +109,8 @@ internal sealed class RunningControllers : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _running;
+        if (_server is not null)
+            await _server.DisposeAsync();
         _stop.Dispose();
     }
 }
