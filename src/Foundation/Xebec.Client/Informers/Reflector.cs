@@ -1,0 +1,126 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Xebec.Api;
+using Xebec.ApiMachinery.Resources;
+
+namespace Xebec.Client.Informers;
+
+/// <summary>Fills an informer's cache: lists in pages, then watches; resumes or lists again as the failure asks.</summary>
+internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, InformerOptions options, Action<T>? trim, TimeProvider time, ILogger logger)
+    where T : class, IKubernetesObject, IApiType<T>
+{
+    private const int PageSize = 1000;
+    private static readonly TimeSpan FirstWait = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortWatch = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TimeoutSlack = TimeSpan.FromSeconds(30);
+
+    /// <summary>Where the watch goes on; null when the next step is a list.</summary>
+    private string? _resourceVersion;
+    private int _failures;
+
+    public async Task RunAsync(SharedInformer<T> informer, CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested)
+        {
+            try
+            {
+                if (_resourceVersion is null)
+                    await ListAsync(informer, cancellation).ConfigureAwait(false);
+                if (await WatchAsync(informer, cancellation).ConfigureAwait(false))
+                    continue;
+                _failures++;
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Failed(e);
+            }
+
+            await WaitAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What cannot be resumed is listed again: an expired version, a refusal, a frame that cannot be read.</summary>
+    private void Failed(Exception e)
+    {
+        _failures++;
+        if (e is JsonException or ApiErrorException { Code: < 500, IsTooManyRequests: false } or InvalidOperationException)
+            _resourceVersion = null;
+        if (e is ApiErrorException { IsExpired: true })
+            InformerLog.Expired(logger, resource, e.Message);
+        else
+            InformerLog.Interrupted(logger, resource, _failures, e.Message);
+    }
+
+    private async Task WaitAsync(CancellationToken cancellation)
+    {
+        var wait = Backoff.After(_failures, FirstWait, LongestWait, Random.Shared.NextDouble());
+        await Task.Delay(wait, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task ListAsync(SharedInformer<T> informer, CancellationToken cancellation)
+    {
+        var all = new List<T>();
+        var page = new ListOptions { LabelSelector = options.LabelSelector, FieldSelector = options.FieldSelector, Limit = PageSize };
+        while (true)
+        {
+            var part = await client.ListAsync<T>(resource, options.Namespace, page, cancellation).ConfigureAwait(false);
+            if (trim is not null)
+                part.Items.ForEach(trim);
+            all.AddRange(part.Items);
+            if (part.Continue.Length == 0)
+            {
+                informer.Replace(all);
+                _resourceVersion = part.ResourceVersion;
+                return;
+            }
+
+            page = page with { Continue = part.Continue };
+        }
+    }
+
+    /// <summary>True when the watch ended as it should: after its timeout, or having brought something.</summary>
+    private async Task<bool> WatchAsync(SharedInformer<T> informer, CancellationToken cancellation)
+    {
+        var timeoutSeconds = Random.Shared.Next(300, 600);
+        var started = time.GetTimestamp();
+        using var halfOpen = new CancellationTokenSource(TimeSpan.FromSeconds(timeoutSeconds) + TimeoutSlack, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, halfOpen.Token);
+        var watch = client.WatchAsync<T>(resource, options.Namespace, Options(timeoutSeconds), either.Token);
+        var events = 0;
+        await foreach (var change in watch.ConfigureAwait(false))
+        {
+            if (change.Error is { } error)
+                throw new ApiErrorException(error);
+            Handle(informer, change);
+            _failures = 0;
+            events++;
+        }
+
+        return events > 0 || time.GetElapsedTime(started) >= ShortWatch;
+    }
+
+    private WatchOptions Options(int timeoutSeconds) => new()
+    {
+        LabelSelector = options.LabelSelector,
+        FieldSelector = options.FieldSelector,
+        ResourceVersion = _resourceVersion!,
+        TimeoutSeconds = timeoutSeconds,
+        AllowWatchBookmarks = true,
+    };
+
+    private void Handle(SharedInformer<T> informer, WatchEvent<T> change)
+    {
+        if (change.Type != WatchEventType.Bookmark)
+        {
+            trim?.Invoke(change.Object!);
+            informer.Apply(change);
+        }
+
+        _resourceVersion = change.Object!.Metadata.ResourceVersion;
+    }
+}
