@@ -6,6 +6,13 @@ namespace Xebec.Kubelet.Status;
 /// <summary>The pod conditions that the kubelet owns. Pure.</summary>
 internal static class PodConditions
 {
+    /// <summary>The types that this kubelet writes; it never touches others.</summary>
+    public static readonly string[] Owned =
+    [
+        PodConditionType.PodReadyToStartContainers, PodConditionType.Initialized, PodConditionType.Ready,
+        PodConditionType.ContainersReady, PodConditionType.PodScheduled, PodConditionType.DisruptionTarget,
+    ];
+
     /// <summary>Fills <c>status.conditions</c>: ours computed, others' kept, transition times carried over from before.</summary>
     public static void Apply(PodStatusInput input, PodStatus status)
     {
