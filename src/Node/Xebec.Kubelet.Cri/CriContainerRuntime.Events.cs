@@ -40,9 +40,9 @@ public sealed partial class CriContainerRuntime
 
     private static SubscribeRequest NewSubscription()
     {
-        var request = new SubscribeRequest { Filters = { $"topic=={MarkerTopic}" } };
+        var request = new SubscribeRequest { Filters = { $"topic==\"{MarkerTopic}\"" } };
         foreach (var topic in EventMapping.Topics)
-            request.Filters.Add($"namespace=={PodsNamespace},topic=={topic}");
+            request.Filters.Add($"namespace==\"{PodsNamespace}\",topic==\"{topic}\"");
         return request;
     }
 
