@@ -4,6 +4,7 @@ using Xebec.Client.Events;
 using Xebec.Client.Informers;
 using Xebec.Kubelet.Containers;
 using Xebec.Kubelet.Events;
+using Xebec.Kubelet.Eviction;
 using Xebec.Kubelet.Images;
 using Xebec.Kubelet.Nodes;
 using Xebec.Kubelet.Pleg;
@@ -39,7 +40,9 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
         var state = new NodeState(options, machine, time.GetUtcNow());
         await using var recorder = new EventRecorder(client, "kubelet", options.NodeName, time, _logger);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var services = CreateServices(state, new KubeletEvents(recorder, options.NodeName));
+        var version = await WaitForRuntimeAsync(stop.Token);
+        KubeletLog.Started(_logger, options.NodeName, version.RuntimeName, version.Version);
+        var services = CreateServices(state, version, new KubeletEvents(recorder, options.NodeName));
         PodWorkerSet workers = null!;
         using var http = ProbeHttp.CreateInvoker();
         var probes = new ProbeManager(
@@ -62,6 +65,22 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
         }
     }
 
+    private async Task<RuntimeVersion> WaitForRuntimeAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                return await runtime.VersionAsync(cancellation);
+            }
+            catch (RuntimeException e)
+            {
+                KubeletLog.RuntimeUnreachable(_logger, e.Message);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellation);
+            }
+        }
+    }
+
     private static void ProbeChanged(PodWorker? worker, ProbeKind kind, ProbeOutcome outcome)
     {
         if (worker is null)
@@ -79,7 +98,7 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
         return new PodSyncer(services, new ContainerStarter(services), new ContainerKiller(services), hostDns);
     }
 
-    private NodeServices CreateServices(NodeState state, KubeletEvents events)
+    private NodeServices CreateServices(NodeState state, RuntimeVersion version, KubeletEvents events)
     {
         var allocatable = NodeStatusGenerator.Allocatable(NodeStatusGenerator.Capacity(state));
         var objects = new PodObjects(client, time);
@@ -101,6 +120,7 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
             Volumes = new VolumeMounter(folders, new ProjectedVolumes(objects, tokens, allocatable), tokens, time),
             Cgroups = new PodCgroups(options.CgroupMount, options.CgroupRoot),
             Allocatable = allocatable,
+            RuntimeName = version.RuntimeName,
         };
     }
 
@@ -121,6 +141,13 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
         await pods.Synced.WaitAsync(cancellation);
         loops.Add(pleg.RunAsync(cancellation));
         loops.Add(HousekeepAsync(services, workers, pleg, cancellation));
+        if (options.Eviction)
+        {
+            EvictionSignals Read() => EvictionManager.ReadMachine(options.RootDirectory);
+            loops.Add(new EvictionManager(services, workers, Read, pressure => _pressure = pressure).RunAsync(cancellation));
+            loops.Add(new ImageCollector(runtime, services.Events, Read, time, _logger).RunAsync(cancellation));
+        }
+
         services.Events.Node("Normal", "Starting", "Starting kubelet.");
         _started.TrySetResult();
         await Task.WhenAll(loops);

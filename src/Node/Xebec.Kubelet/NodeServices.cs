@@ -43,6 +43,9 @@ internal sealed record NodeServices
 
     public required IReadOnlyDictionary<string, Quantity> Allocatable { get; init; }
 
+    /// <summary>The runtime's name, which container ids start with.</summary>
+    public string RuntimeName { get; init; } = "containerd";
+
     public BackOff RestartBackOff { get; } = new(TimeSpan.FromSeconds(10), TimeSpan.FromMinutes(5));
 
     public HttpMessageInvoker HookClient { get; } = ProbeHttp.CreateInvoker();

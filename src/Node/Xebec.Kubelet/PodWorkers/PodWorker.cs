@@ -362,6 +362,7 @@ internal sealed class PodWorker : IDisposable
                 WaitReasons = reasons,
                 TerminationMessage = TerminationMessage,
                 NodeIp = _services.Options.NodeIp,
+                RuntimeName = _services.RuntimeName,
                 IsTerminal = Phase >= PodPhaseOfWork.Terminated,
                 Failure = _failure,
             };
