@@ -24,7 +24,7 @@ internal static class ShellImageFiles
         return new ImageDefinition(name, contents) { Entrypoint = ["/bin/sh"], Env = ["PATH=/bin"] };
     }
 
-    private static async Task<IEnumerable<string>> LibrariesAsync(string program) =>
+    public static async Task<IEnumerable<string>> LibrariesAsync(string program) =>
         (await HostCommand.RunAsync("ldd", [program])).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word.StartsWith('/'));
 }

@@ -114,14 +114,18 @@ public static class ContainerdTeardown
             File.Delete(address[scheme.Length..]);
     }
 
-    /// <summary>The CNI library's memory of what it attached to our network.</summary>
+    /// <summary>The CNI library's memory of what it attached to our network, and of the same sandboxes' loopback.</summary>
     private static void ForgetNetworkResults(string networkName)
     {
-        const string results = "/var/lib/cni/results";
+        const string results = "/var/lib/cni/results", podInterface = "-eth0";
         if (!Directory.Exists(results))
             return;
-        foreach (var file in Directory.GetFiles(results, networkName + "-*"))
+        foreach (var file in Directory.GetFiles(results, $"{networkName}-*{podInterface}"))
+        {
+            var podSandboxId = Path.GetFileName(file)[(networkName.Length + 1)..^podInterface.Length];
+            File.Delete(Path.Combine(results, $"cni-loopback-{podSandboxId}-lo"));
             File.Delete(file);
+        }
     }
 
     private static void DeleteFiles(ContainerdPaths paths, bool deleteData)
