@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Logging;
 using Xebec.ComponentBase.Certificates;
 
 namespace Xebec.Host.Tests.Clusters;
@@ -24,6 +25,7 @@ internal sealed class FakeApiServer : IAsyncDisposable
                 tls.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
                 tls.AllowAnyClientCertificate();
             })));
+        builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Run(answer);
         await app.StartAsync();
