@@ -10,7 +10,8 @@ internal sealed class ApiConnection(Uri server, ClusterCertificates certificates
 {
     private const string Json = "application/json";
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(25);
-    private readonly ApiClient _client = ClusterClients.ConnectAdmin(server, certificates, timeProvider);
+    private readonly ApiClient _client =
+        new ClusterClients(server, certificates, new InProcessParts(), timeProvider).ConnectRemote("admin", ClusterProfiles.Admin, "xebec");
 
     /// <summary>Waits until /readyz says ok.</summary>
     /// <exception cref="HostException">It did not within the limit.</exception>

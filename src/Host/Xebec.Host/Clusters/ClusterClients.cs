@@ -1,14 +1,22 @@
+using Xebec.ApiServer;
+using Xebec.ApiServer.Authentication;
 using Xebec.Client;
 using Xebec.ComponentBase.Certificates;
 
 namespace Xebec.Host.Clusters;
 
-/// <summary>Clients of the API server, each with a client certificate of its own, as upstream's components have.</summary>
-internal static class ClusterClients
+/// <summary>
+/// Clients of the API server, each as the user that upstream's component is: within the process when the server runs here, else
+/// over HTTPS with a client certificate.
+/// </summary>
+internal sealed class ClusterClients(Uri server, ClusterCertificates certificates, InProcessParts inProcess, TimeProvider timeProvider)
 {
-    /// <summary>The certificate is kept under the file name below pki/, renewed by itself, and asked for at each handshake.</summary>
-    public static ApiClient Connect(
-        Uri server, ClusterCertificates certificates, string fileName, CertificateProfile profile, string userAgent, TimeProvider timeProvider)
+    /// <summary>A client as the profile's user; its certificate, when one is needed, is kept under the file name below pki/.</summary>
+    public ApiClient Connect(string fileName, CertificateProfile profile, string userAgent) =>
+        inProcess.ApiServer is { } local ? ConnectInProcess(local, profile, userAgent) : ConnectRemote(fileName, profile, userAgent);
+
+    /// <summary>A client over HTTPS, wherever the server runs.</summary>
+    public ApiClient ConnectRemote(string fileName, CertificateProfile profile, string userAgent)
     {
         var certificate = certificates.Get(fileName, profile);
         var options = new ApiClientOptions
@@ -21,7 +29,10 @@ internal static class ClusterClients
         return ApiClient.Connect(options, timeProvider);
     }
 
-    /// <summary>The command line's own client: the cluster's administrator.</summary>
-    public static ApiClient ConnectAdmin(Uri server, ClusterCertificates certificates, TimeProvider timeProvider) =>
-        Connect(server, certificates, "admin", ClusterProfiles.Admin, "xebec", timeProvider);
+    private ApiClient ConnectInProcess(KubeApiServer local, CertificateProfile profile, string userAgent)
+    {
+        var user = new UserInfo(profile.CommonName, [.. profile.Organizations, "system:authenticated"]);
+        var options = new ApiClientOptions { BaseAddress = new Uri("http://kubernetes.default.svc"), UserAgent = userAgent };
+        return new ApiClient(new HttpMessageInvoker(local.InProcess(user)), options, timeProvider);
+    }
 }
