@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -13,11 +12,10 @@ public sealed class HelloServer(string version)
     public volatile bool IsDraining;
 
     /// <summary>Serves until stopped, then finishes the requests it has.</summary>
-    public async Task RunAsync(int port, CancellationToken stopped)
+    public async Task RunAsync(TcpListener listener, CancellationToken stopped)
     {
-        using var listener = new TcpListener(IPAddress.IPv6Any, port) { Server = { DualMode = true } };
         listener.Start(512);
-        Console.WriteLine($"hello-xebec {version} listens on {port}");
+        Console.WriteLine($"hello-xebec {version} listens on {listener.LocalEndpoint}");
         try
         {
             while (true) _ = ServeAsync(await listener.AcceptTcpClientAsync(stopped), stopped);

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using HelloXebec;
 
@@ -17,4 +19,5 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context
     context.Cancel = true;
     stopped.Cancel();
 });
-await server.RunAsync(port, stopped.Token);
+using var listener = new TcpListener(IPAddress.IPv6Any, port) { Server = { DualMode = true } };
+await server.RunAsync(listener, stopped.Token);

@@ -21,6 +21,24 @@ public sealed partial class KlogLoggerTests
     }
 
     [Fact]
+    public void PairsInTheTemplateAreWrittenOnce()
+    {
+        using var factory = new KlogLoggerFactory(_output, _time);
+        Opened(factory.CreateLogger("Xebec.Store"), "/x", 7);
+
+        Assert.EndsWith("Store] \"Store opened\" file=\"/x\" revision=7\n", Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FrameworkIsHeardFromWarningOn()
+    {
+        using var factory = new KlogLoggerFactory(_output, _time);
+        Opened(factory.CreateLogger("Microsoft.AspNetCore.Hosting"), "/x", 7);
+
+        Assert.Empty(Text);
+    }
+
+    [Fact]
     public void ErrorCarriesItsExceptionAndDebugIsDropped()
     {
         using var factory = new KlogLoggerFactory(_output, _time);
@@ -49,6 +67,9 @@ public sealed partial class KlogLoggerTests
 
     [LoggerMessage(1, LogLevel.Information, "Bound pod")]
     private static partial void Bound(ILogger logger, string pod, int nodes, bool ok);
+
+    [LoggerMessage(4, LogLevel.Information, "Store opened file=\"{File}\" revision={Revision}")]
+    private static partial void Opened(ILogger logger, string file, long revision);
 
     [LoggerMessage(2, LogLevel.Debug, "Debugging")]
     private static partial void Debugging(ILogger logger);

@@ -11,9 +11,9 @@ internal static class KlogFormatter
     {
         line.Append(Letter(record.Level));
         line.Append(CultureInfo.InvariantCulture, $"{record.Time:MMdd HH:mm:ss.ffffff} {Environment.ProcessId,7} {record.Category}] ");
-        AppendQuoted(line, record.Message);
+        AppendQuoted(line, KlogMessage.Of(record.Message, record.Values));
         foreach (var (key, value) in record.Values)
-            if (key != "{OriginalFormat}") AppendPair(line, key, value);
+            if (key != KlogMessage.TemplateKey) AppendPair(line, KlogMessage.Key(key), value);
         if (record.Exception is not null) AppendPair(line, "err", record.Exception.ToString());
         line.Append('\n');
     }

@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Xebec.ComponentBase.Logging;
 
-internal sealed class KlogLogger(KlogLoggerFactory factory, string category) : ILogger
+internal sealed class KlogLogger(KlogLoggerFactory factory, string category, LogLevel minimumLevel) : ILogger
 {
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
 
-    public bool IsEnabled(LogLevel logLevel) => logLevel >= factory.MinimumLevel && logLevel != LogLevel.None;
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= minimumLevel && logLevel != LogLevel.None;
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)

@@ -28,8 +28,12 @@ public sealed class KlogLoggerFactory : ILoggerFactory
     public static KlogLoggerFactory ToFile(string path, TimeProvider timeProvider, LogLevel minimumLevel = LogLevel.Information) =>
         new(OpenLogFile(path), timeProvider, minimumLevel);
 
-    /// <summary>A logger whose lines name the component: the category's last part.</summary>
-    public ILogger CreateLogger(string categoryName) => new KlogLogger(this, categoryName[(categoryName.LastIndexOf('.') + 1)..]);
+    /// <summary>A logger whose lines name the component: the category's last part. The framework's own loggers begin at Warning.</summary>
+    public ILogger CreateLogger(string categoryName)
+    {
+        var isFramework = categoryName.StartsWith("Microsoft.", StringComparison.Ordinal) && MinimumLevel == LogLevel.Information;
+        return new KlogLogger(this, categoryName[(categoryName.LastIndexOf('.') + 1)..], isFramework ? LogLevel.Warning : MinimumLevel);
+    }
 
     /// <summary>Not supported: there is one sink.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.NetworkInformation;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Xebec.ComponentBase;
 using Xebec.ComponentBase.Certificates;
@@ -13,7 +10,6 @@ namespace Xebec.Host.Clusters;
 internal sealed class ClusterSession : IAsyncDisposable
 {
     public const string KubeconfigContext = "xebec";
-    private static readonly IPAddress KubernetesServiceAddress = IPAddress.Parse("10.96.0.1");
     private readonly CancellationTokenSource _stopping = new();
     private readonly ClusterLock _lock;
     private readonly RunningComponents _running;
@@ -67,11 +63,6 @@ internal sealed class ClusterSession : IAsyncDisposable
         (Context.State with { KubeconfigPath = path }).Write(Context.DataFolder.StateFile);
     }
 
-    /// <summary>The serving certificate, for all names and addresses of this machine.</summary>
-    public static RenewingCertificate ServingCertificate(ComponentContext context) => context.Certificates.Get(
-        "apiserver",
-        ClusterProfiles.ApiServer([System.Net.Dns.GetHostName(), context.State.NodeName], MachineAddresses().Append(KubernetesServiceAddress)));
-
     public async ValueTask DisposeAsync()
     {
         await _stopping.CancelAsync().ConfigureAwait(false);
@@ -89,14 +80,4 @@ internal sealed class ClusterSession : IAsyncDisposable
         var authority = context.Certificates.Authority.Root.CertificatePem;
         return new KubeconfigEntry(KubeconfigContext, context.ServerUrl, authority, admin.CertificatePem, admin.KeyPem);
     }
-
-    /// <summary>The address this machine is reached at by its pods; loopback when it has no network.</summary>
-    public static IPAddress NodeAddress() => MachineAddresses().FirstOrDefault() ?? IPAddress.Loopback;
-
-    private static IEnumerable<IPAddress> MachineAddresses() =>
-        from card in NetworkInterface.GetAllNetworkInterfaces()
-        where card.OperationalStatus == OperationalStatus.Up && card.NetworkInterfaceType != NetworkInterfaceType.Loopback
-        from address in card.GetIPProperties().UnicastAddresses
-        where address.Address.AddressFamily == AddressFamily.InterNetwork
-        select address.Address;
 }

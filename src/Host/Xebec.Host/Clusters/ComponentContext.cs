@@ -16,4 +16,7 @@ internal sealed record ComponentContext(
 
     /// <summary>Where clients of this machine reach the API server.</summary>
     public Uri ServerUrl => new($"https://127.0.0.1:{State.Port}");
+
+    /// <summary>How components reach the API server.</summary>
+    public ClusterClients Clients => new(ServerUrl, Certificates, InProcess, TimeProvider);
 }
