@@ -102,7 +102,7 @@ internal sealed class Up(HostServices services, ClusterOptions options)
         await stages.RunAsync("stopping", async _ =>
         {
             await session.DisposeAsync().ConfigureAwait(false);
-            await new NodeTeardown(session.Context.DataFolder, session.Context.State.Id, new CommandRunner(), session.Context.TimeProvider)
+            await new NodeTeardown(session.Context.DataFolder, session.Context.State, session.Context.LoggerFactory, session.Context.TimeProvider)
                 .RunAsync(CancellationToken.None).ConfigureAwait(false);
             return "nothing left behind";
         }).ConfigureAwait(false);

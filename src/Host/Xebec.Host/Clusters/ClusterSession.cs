@@ -14,6 +14,7 @@ internal sealed class ClusterSession : IAsyncDisposable
     private readonly ClusterLock _lock;
     private readonly RunningComponents _running;
     private Task _renewal = Task.CompletedTask;
+    private int _disposed;
 
     private ClusterSession(ClusterLock clusterLock, ComponentContext context)
     {
@@ -65,6 +66,7 @@ internal sealed class ClusterSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.DisposeAsync().ConfigureAwait(false);
         await _renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
