@@ -36,7 +36,8 @@ internal sealed class ClusterSession : IAsyncDisposable
             var certificates = ClusterCertificates.Open(options.DataFolder.Pki, timeProvider);
             var metrics = new MetricsRegistry();
             ProcessMetrics.Register(metrics);
-            return new ClusterSession(clusterLock, new ComponentContext(options, state, certificates, metrics, loggerFactory, timeProvider));
+            var context = new ComponentContext(options, state, certificates, metrics, loggerFactory, timeProvider);
+            return new ClusterSession(clusterLock, context);
         }
         catch
         {
@@ -74,7 +75,8 @@ internal sealed class ClusterSession : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static RenewingCertificate AdminCertificate(ClusterCertificates certificates) => certificates.Get("admin", ClusterProfiles.Admin);
+    private static RenewingCertificate AdminCertificate(ClusterCertificates certificates) =>
+        certificates.Get("admin", ClusterProfiles.Admin);
 
     private static KubeconfigEntry Entry(ComponentContext context)
     {
