@@ -11,6 +11,13 @@ namespace Xebec.ControllerManager.Controllers.GarbageCollection;
 internal sealed class GarbageCollector : IController
 {
     private const string Name = "garbage-collector-controller";
+    /// <summary>Everything that can be listed, watched and deleted, each storage once; events have no owners.</summary>
+    private static readonly List<ResourceInfo> Resources = [.. BuiltIn.Resources
+        .Where(r => r.Plural != "events" && r.Verbs.Contains("watch") && r.Verbs.Contains("list") && r.Verbs.Contains("delete"))
+        .DistinctBy(r => (r.GroupVersion.Group, r.Plural))];
+
+    private static readonly Dictionary<(string Group, string Kind), ResourceInfo> ByKind = Resources.ToDictionary(r => (r.GroupVersion.Group, r.Kind));
+
     private static readonly TimeSpan LongestSync = TimeSpan.FromSeconds(30);
     private readonly ControllerContext _context;
     private readonly WorkQueue<string> _queue;
@@ -27,18 +34,13 @@ internal sealed class GarbageCollector : IController
             Watch(context.Informers.ForMetadata(resource, Trim), resource);
     }
 
-    /// <summary>Everything that can be listed, watched and deleted, each storage once; events have no owners.</summary>
-    private static IEnumerable<ResourceInfo> Resources => BuiltIn.Resources
-        .Where(r => r.Plural != "events" && r.Verbs.Contains("watch") && r.Verbs.Contains("list") && r.Verbs.Contains("delete"))
-        .DistinctBy(r => (r.GroupVersion.Group, r.Plural));
-
     public Task RunAsync(CancellationToken cancellation) => _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, SyncedAsync(cancellation));
 
     /// <summary>One kind that cannot be listed must not keep all others from being collected.</summary>
     private Task SyncedAsync(CancellationToken cancellation) => Task.WhenAny(Task.WhenAll(_synced), Task.Delay(LongestSync, _context.Time, cancellation));
 
     private static ResourceInfo? ResourceOf(OwnerReference owner) => GroupVersion.TryParse(owner.ApiVersion, out var groupVersion)
-        ? Resources.FirstOrDefault(r => r.Kind == owner.Kind && r.GroupVersion.Group == groupVersion.Group)
+        ? ByKind.GetValueOrDefault((groupVersion.Group, owner.Kind))
         : null;
 
     private static void Trim(PartialObjectMetadata obj) => obj.Metadata = new ObjectMeta

@@ -31,7 +31,7 @@ internal sealed class TaintEvictionController : IController
         _nodes.AddHandler(NodeChanged);
         _pods.AddHandler((old, pod) =>
         {
-            if (pod is not null && pod.Spec.NodeName.Length > 0 && old?.Spec.NodeName != pod.Spec.NodeName)
+            if (pod is { Spec.NodeName.Length: > 0 } && (old?.Spec.NodeName != pod.Spec.NodeName || old.Spec.Tolerations.Count != pod.Spec.Tolerations.Count))
                 _queue.Add(NamespacedName.Of(pod));
         });
     }
