@@ -69,8 +69,7 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
         while (true)
         {
             var part = await client.ListAsync<T>(resource, options.Namespace, page, cancellation).ConfigureAwait(false);
-            if (trim is not null)
-                part.Items.ForEach(trim);
+            part.Items.ForEach(Trim);
             all.AddRange(part.Items);
             if (part.Continue.Length == 0)
             {
@@ -117,10 +116,17 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
     {
         if (change.Type != WatchEventType.Bookmark)
         {
-            trim?.Invoke(change.Object!);
+            Trim(change.Object!);
             informer.Apply(change);
         }
 
         _resourceVersion = change.Object!.Metadata.ResourceVersion;
+    }
+
+    /// <summary>No component reads managedFields, often the largest part of an object; an update without them keeps the server's.</summary>
+    private void Trim(T obj)
+    {
+        obj.Metadata.ManagedFields = null!;
+        trim?.Invoke(obj);
     }
 }
