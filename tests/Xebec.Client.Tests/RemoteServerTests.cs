@@ -54,7 +54,8 @@ public sealed class RemoteServerTests : IAsyncLifetime
     [Fact]
     public async Task AServerOfAnotherAuthorityIsRefused()
     {
-        using var client = ApiClient.Connect(new ApiClientOptions { BaseAddress = _server.Address!, CertificateAuthorities = [] }, TimeProvider.System);
+        using var client = ApiClient.Connect(
+            new ApiClientOptions { BaseAddress = _server.Address!, CertificateAuthorities = [] }, TimeProvider.System);
         await Assert.ThrowsAsync<HttpRequestException>(() => client.ListAsync<ConfigMap>());
     }
 

@@ -6,7 +6,8 @@ using Xebec.ApiMachinery.Resources;
 namespace Xebec.Client.Informers;
 
 /// <summary>Fills an informer's cache: lists in pages, then watches; resumes or lists again as the failure asks.</summary>
-internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, InformerOptions options, Action<T>? trim, TimeProvider time, ILogger logger)
+internal sealed class Reflector<T>(
+    ApiClient client, ResourceInfo resource, InformerOptions options, Action<T>? trim, TimeProvider time, ILogger logger)
     where T : class, IKubernetesObject, IApiType<T>
 {
     private const int PageSize = 1000;
@@ -26,8 +27,8 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
             try
             {
                 if (_resourceVersion is null)
-                    await ListAsync(informer, cancellation).ConfigureAwait(false);
-                if (await WatchAsync(informer, cancellation).ConfigureAwait(false))
+                    await ListAsync(informer, cancellation);
+                if (await WatchAsync(informer, cancellation))
                     continue;
                 _failures++;
             }
@@ -40,7 +41,7 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
                 Failed(e);
             }
 
-            await WaitAsync(cancellation).ConfigureAwait(false);
+            await WaitAsync(cancellation);
         }
     }
 
@@ -68,7 +69,7 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
         var page = new ListOptions { LabelSelector = options.LabelSelector, FieldSelector = options.FieldSelector, Limit = PageSize };
         while (true)
         {
-            var part = await client.ListAsync<T>(resource, options.Namespace, page, cancellation).ConfigureAwait(false);
+            var part = await client.ListAsync<T>(resource, options.Namespace, page, cancellation);
             part.Items.ForEach(Trim);
             all.AddRange(part.Items);
             if (part.Continue.Length == 0)
@@ -91,7 +92,7 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, halfOpen.Token);
         var watch = client.WatchAsync<T>(resource, options.Namespace, Options(timeoutSeconds), either.Token);
         var events = 0;
-        await foreach (var change in watch.ConfigureAwait(false))
+        await foreach (var change in watch)
         {
             if (change.Error is { } error)
                 throw new ApiErrorException(error);
