@@ -214,7 +214,7 @@ public sealed class FakeApiServer : HttpMessageHandler
     private static HttpResponseMessage Ok(ObjectValue body) => Answer(200, body.ToString());
 
     private static HttpResponseMessage Error(int code, string reason, FakeTarget target) =>
-        Answer(code, $"{{\"kind\":\"Status\",\"status\":\"Failure\",\"code\":{code},\"reason\":\"{reason}\",\"message\":\"{target.Key}: {reason}\"}}");
+        Answer(code, $"{{\"kind\":\"Status\",\"code\":{code},\"reason\":\"{reason}\",\"message\":\"{target.Key}: {reason}\"}}");
 
     private static HttpResponseMessage Answer(int code, string body) =>
         new((HttpStatusCode)code) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
