@@ -24,7 +24,8 @@ public sealed class ContainerdConfigTests
 
     [Fact]
     public void Strange_folder_names_are_quoted() => Assert.Contains(
-        """root = "/a \"b\"\\c/root" """.TrimEnd(), ContainerdConfig.Write(new ContainerdPaths("/a \"b\"\\c"), "/opt/cni/bin", "native"), StringComparison.Ordinal);
+        """root = "/a \"b\"\\c/root" """.TrimEnd(), ContainerdConfig.Write(new ContainerdPaths("/a \"b\"\\c"), "/opt/cni/bin", "native"),
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_socket_path_always_fits_a_socket_address()
@@ -43,7 +44,8 @@ public sealed class ContainerdConfigTests
     public void A_bridge_name_fits_an_interface_name(string clusterId) => Assert.InRange(NodeNames.Bridge(clusterId).Length, 4, 15);
 
     [Fact]
-    public void Long_cluster_ids_do_not_share_a_bridge() => Assert.NotEqual(NodeNames.Bridge("abcdefghijklmnop"), NodeNames.Bridge("abcdefghijklmnoq"));
+    public void Long_cluster_ids_do_not_share_a_bridge() =>
+        Assert.NotEqual(NodeNames.Bridge("abcdefghijklmnop"), NodeNames.Bridge("abcdefghijklmnoq"));
 
     [Fact]
     public void The_pod_network_is_the_nodes_own()

@@ -31,7 +31,8 @@ public sealed class ContainerTests(RealNode node)
         var result = await node.Runtime.ExecSyncAsync(container, ["/bin/sh", "-c", "echo out; echo err >&2; exit 4"], 10);
         var late = await Assert.ThrowsAsync<RuntimeException>(() => node.Runtime.ExecSyncAsync(container, ["/bin/sleep", "1000"], 1));
 
-        Assert.Equal(("out\n", "err\n", 4), (Encoding.UTF8.GetString(result.Stdout.Span), Encoding.UTF8.GetString(result.Stderr.Span), result.ExitCode));
+        Assert.Equal(("out\n", "err\n", 4),
+            (Encoding.UTF8.GetString(result.Stdout.Span), Encoding.UTF8.GetString(result.Stderr.Span), result.ExitCode));
         Assert.Equal(RuntimeErrorCode.DeadlineExceeded, late.Code);
     }
 
@@ -114,7 +115,8 @@ public sealed class ContainerTests(RealNode node)
     public async Task Lists_statuses_and_usage_agree_on_what_there_is()
     {
         await using var pod = await node.RunPodAsync("lists");
-        var container = await pod.StartAsync(RealNode.Shell("main", "sleep 1000") with { Labels = new Dictionary<string, string> { ["a"] = "b" } });
+        var labels = new Dictionary<string, string> { ["a"] = "b" };
+        var container = await pod.StartAsync(RealNode.Shell("main", "sleep 1000") with { Labels = labels });
 
         var mine = new ContainerFilter { PodSandboxId = pod.Id, State = ContainerState.Running };
         Assert.Equal(container, Assert.Single(await node.Runtime.ListContainersAsync(mine)).Id);
@@ -132,7 +134,8 @@ public sealed class ContainerTests(RealNode node)
         await using var pod = await node.RunPodAsync("resize");
         var container = await pod.StartAsync(RealNode.Shell("main", "sleep 1000"));
 
-        await node.Runtime.UpdateContainerResourcesAsync(container, new LinuxContainerResources { MemoryLimitBytes = 64 << 20, CpuShares = 512 });
+        var limit = new LinuxContainerResources { MemoryLimitBytes = 64 << 20, CpuShares = 512 };
+        await node.Runtime.UpdateContainerResourcesAsync(container, limit);
 
         var limits = Cgroups.Hierarchies().SelectMany(hierarchy => (string[])["memory.limit_in_bytes", "memory.max"], (hierarchy, file) =>
             Path.Combine(hierarchy, pod.Config.CgroupParent.TrimStart('/'), container, file)).Where(File.Exists);
@@ -143,8 +146,10 @@ public sealed class ContainerTests(RealNode node)
     public async Task What_is_not_there_is_NotFound_but_may_be_removed()
     {
         await node.ReadyAsync();
-        Assert.Equal(RuntimeErrorCode.NotFound, (await Assert.ThrowsAsync<RuntimeException>(() => node.Runtime.ContainerStatusAsync("no"))).Code);
-        Assert.Equal(RuntimeErrorCode.NotFound, (await Assert.ThrowsAsync<RuntimeException>(() => node.Runtime.PodSandboxStatusAsync("no"))).Code);
+        Assert.Equal(RuntimeErrorCode.NotFound,
+            (await Assert.ThrowsAsync<RuntimeException>(() => node.Runtime.ContainerStatusAsync("no"))).Code);
+        Assert.Equal(RuntimeErrorCode.NotFound,
+            (await Assert.ThrowsAsync<RuntimeException>(() => node.Runtime.PodSandboxStatusAsync("no"))).Code);
         Assert.Null(await node.Runtime.ImageStatusAsync("localhost/no:1"));
         await node.Runtime.RemoveContainerAsync("no");
         await node.Runtime.StopContainerAsync("no", 1);
@@ -174,7 +179,8 @@ public sealed class ContainerTests(RealNode node)
         }
 
         Assert.Equal(
-            [(RuntimeEventType.Created, 0), (RuntimeEventType.Started, 0), (RuntimeEventType.Stopped, 5), (RuntimeEventType.Deleted, 0)], seen);
+            [(RuntimeEventType.Created, 0), (RuntimeEventType.Started, 0), (RuntimeEventType.Stopped, 5), (RuntimeEventType.Deleted, 0)],
+            seen);
     }
 
     [Fact]

@@ -60,8 +60,9 @@ public sealed class DaemonTests
         await using var own = await OwnNode.StartAsync();
         await using var daemon = await own.StartDaemonAsync();
         await daemon.Runtime.RunPodSandboxAsync(own.Pod("orphan"));
-        var processes = Cgroups.Hierarchies().Select(hierarchy => Path.Combine(hierarchy, own.Options.CgroupRoot.TrimStart('/'))).Where(Directory.Exists);
-        Assert.NotEmpty(processes);
+        var groups = Cgroups.Hierarchies()
+            .Select(hierarchy => Path.Combine(hierarchy, own.Options.CgroupRoot.TrimStart('/'))).Where(Directory.Exists);
+        Assert.NotEmpty(groups);
         await Processes.KillAsync([daemon.ProcessId], default);
 
         await own.TearDownAsync();
@@ -69,10 +70,11 @@ public sealed class DaemonTests
 
         Assert.False(Directory.Exists(own.Options.DataDir));
         Assert.DoesNotContain(MountTable.Read(), mount => mount.Path.StartsWith(own.Options.DataDir, StringComparison.Ordinal));
-        Assert.Empty(processes);
+        Assert.Empty(groups);
         Assert.DoesNotContain("xb-", await HostCommand.RunAsync("ip", ["link"], own.Options.NetworkNamespace), StringComparison.Ordinal);
         Assert.Equal("", await HostCommand.RunAsync("nft", ["list", "tables"], own.Options.NetworkNamespace));
-        Assert.DoesNotContain(Process.GetProcesses(), process => CommandLine(process.Id).Contains(own.Options.DataDir, StringComparison.Ordinal));
+        Assert.DoesNotContain(Process.GetProcesses(),
+            process => CommandLine(process.Id).Contains(own.Options.DataDir, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -24,7 +24,8 @@ public sealed class HostPortTests(RealNode node)
         Assert.SkipUnless(File.Exists(Server), "NOT TESTED: needs docker-registry as a server to run in a pod");
         Assert.SkipUnless(File.Exists("/usr/sbin/iptables"), "NOT TESTED: the CNI plugin portmap needs iptables");
         await LoadServerImageAsync();
-        await using var pod = await node.RunPodAsync(node.Pod("server") with { PortMappings = [new PortMapping(PortProtocol.Tcp, 5000, 18080)] });
+        var mapping = new PortMapping(PortProtocol.Tcp, 5000, 18080);
+        await using var pod = await node.RunPodAsync(node.Pod("server") with { PortMappings = [mapping] });
         await pod.StartAsync(new ContainerConfig(new ContainerMetadata("main"), ServerImage));
         var address = Assert.Single((await node.Runtime.PodSandboxStatusAsync(pod.Id)).IpAddresses);
 
@@ -36,12 +37,14 @@ public sealed class HostPortTests(RealNode node)
 
     private async Task LoadServerImageAsync()
     {
-        var files = new List<ImageFile> { new("server", await File.ReadAllBytesAsync(Server)), new("config.yml", Encoding.UTF8.GetBytes(Config)) };
+        var server = new ImageFile("server", await File.ReadAllBytesAsync(Server));
+        var files = new List<ImageFile> { server, new("config.yml", Encoding.UTF8.GetBytes(Config)) };
         foreach (var library in await ShellImageFiles.LibrariesAsync(Server))
             files.Add(new ImageFile(library.TrimStart('/'), await File.ReadAllBytesAsync(library)));
+        var image = new ImageDefinition(ServerImage, files) { Entrypoint = ["/server", "serve", "/config.yml"] };
         var archive = Path.Combine(node.Options.DataDir, "server.tar");
         await using (var file = File.Create(archive))
-            await ImageArchive.WriteAsync(file, new ImageDefinition(ServerImage, files) { Entrypoint = ["/server", "serve", "/config.yml"] }, default);
+            await ImageArchive.WriteAsync(file, image, default);
         await node.Daemon.Images.LoadAsync(archive);
     }
 

@@ -60,7 +60,8 @@ public sealed class ImageTests(RealNode node)
             storage: { filesystem: { rootdirectory: {{storage}} } }
             http: { addr: "127.0.0.1:{{RealNode.RegistryPort}}" }
             """);
-        var registry = Process.Start(new ProcessStartInfo("nsenter", [$"--net={node.Options.NetworkNamespace}", "docker-registry", "serve", config])
+        string[] command = [$"--net={node.Options.NetworkNamespace}", "docker-registry", "serve", config];
+        var registry = Process.Start(new ProcessStartInfo("nsenter", command)
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,

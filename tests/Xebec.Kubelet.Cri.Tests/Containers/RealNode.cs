@@ -11,7 +11,9 @@ using Xebec.Kubelet.Runtime;
 
 namespace Xebec.Kubelet.Cri.Containers;
 
-/// <summary>A real containerd in a network namespace of its own, with one image that has a shell; shared by the tests, removed at the end.</summary>
+/// <summary>
+/// A real containerd in a network namespace of its own, with one image that has a shell; shared by the tests, removed at the end.
+/// </summary>
 public sealed class RealNode : IAsyncLifetime
 {
     /// <summary>Free: the node has a network namespace of its own.</summary>
@@ -44,11 +46,11 @@ public sealed class RealNode : IAsyncLifetime
     public static void SkipUnlessPossible()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "NOT TESTED: real containers need root");
+        string[] folders = [.. Environment.GetEnvironmentVariable("PATH")!.Split(':'), "/usr/sbin"];
         foreach (var program in (string[])["containerd", "runc", "ctr", "nft", "ip", "nsenter", "setsid"])
         {
             Assert.SkipUnless(
-                Environment.GetEnvironmentVariable("PATH")!.Split(':').Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, program))),
-                $"NOT TESTED: real containers need {program}");
+                folders.Any(folder => File.Exists(Path.Combine(folder, program))), $"NOT TESTED: real containers need {program}");
         }
     }
 

@@ -3,7 +3,9 @@ using Xebec.Kubelet.Cri.Linux;
 
 namespace Xebec.Kubelet.Cri.Containers;
 
-/// <summary>An image with this machine's own shell and a few programs, each with the libraries it needs: no registry, no compiler.</summary>
+/// <summary>
+/// An image with this machine's own shell and a few programs, each with the libraries it needs: no registry, no compiler.
+/// </summary>
 internal static class ShellImageFiles
 {
     private static readonly string[] s_programs = ["sh", "cat", "sleep", "id", "ls", "mkdir", "touch", "head", "tail", "hostname"];

@@ -25,7 +25,8 @@ public sealed class MappingTests
     {
         var pod = new PodSandboxConfig(new PodSandboxMetadata("a", "b", "c")) { Hostname = "a" };
         Assert.Equal("a", SandboxMapping.ToWire(pod).Hostname);
-        var host = pod with { SecurityContext = new SandboxSecurityContext { Namespaces = new NamespaceOption { Network = NamespaceMode.Node } } };
+        var onNode = new NamespaceOption { Network = NamespaceMode.Node };
+        var host = pod with { SecurityContext = new SandboxSecurityContext { Namespaces = onNode } };
         Assert.Equal("", SandboxMapping.ToWire(host).Hostname);
     }
 

@@ -30,7 +30,8 @@ public sealed class FakeContainerRuntimeTests
     [InlineData(null, 137)]
     public async Task A_stop_is_heeded_or_ends_in_a_kill(double? stopTakesSeconds, int exitCode)
     {
-        _runtime.Behavior = _ => new FakeContainerBehavior { StopTakes = stopTakesSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
+        _runtime.Behavior = _ =>
+            new FakeContainerBehavior { StopTakes = stopTakesSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null };
         var container = await StartAsync(["server"]);
 
         var stop = _runtime.StopContainerAsync(container, 10);
@@ -44,7 +45,9 @@ public sealed class FakeContainerRuntimeTests
     [Fact]
     public async Task Addresses_are_given_out_once_and_come_back()
     {
-        string[] pods = [await RunPodAsync("a"), await RunPodAsync("b"), await RunPodAsync("c"), await RunPodAsync("d"), await RunPodAsync("e")];
+        List<string> pods = [];
+        foreach (var name in (string[])["a", "b", "c", "d", "e"])
+            pods.Add(await RunPodAsync(name));
         var full = await Assert.ThrowsAsync<RuntimeException>(() => RunPodAsync("f"));
         await _runtime.StopPodSandboxAsync(pods[1]);
         var again = await _runtime.PodSandboxStatusAsync(await RunPodAsync("g"));
@@ -71,7 +74,8 @@ public sealed class FakeContainerRuntimeTests
         }
 
         Assert.Equal(
-            [RuntimeEventType.Resync, RuntimeEventType.Created, RuntimeEventType.Started, RuntimeEventType.Stopped, RuntimeEventType.Deleted],
+            [RuntimeEventType.Resync, RuntimeEventType.Created, RuntimeEventType.Started, RuntimeEventType.Stopped,
+                RuntimeEventType.Deleted],
             events);
     }
 
@@ -82,7 +86,8 @@ public sealed class FakeContainerRuntimeTests
         Assert.Equal("no such image", (await Assert.ThrowsAsync<RuntimeException>(() => _runtime.PullImageAsync("bad"))).Message);
         Assert.NotNull(await _runtime.PullImageAsync("good"));
 
-        _runtime.Behavior = _ => new FakeContainerBehavior { StartError = new RuntimeException(RuntimeErrorCode.Unknown, "exec: not found") };
+        _runtime.Behavior = _ =>
+            new FakeContainerBehavior { StartError = new RuntimeException(RuntimeErrorCode.Unknown, "exec: not found") };
         await Assert.ThrowsAsync<RuntimeException>(() => StartAsync(["nothing"]));
 
         _runtime.IsUnavailable = true;
@@ -105,7 +110,8 @@ public sealed class FakeContainerRuntimeTests
 
     private Task<string> RunPodAsync(string name, string logDirectory = "") => _runtime.RunPodSandboxAsync(Pod(name, logDirectory));
 
-    private static PodSandboxConfig Pod(string name, string logDirectory) => new(new PodSandboxMetadata(name, "default", name)) { LogDirectory = logDirectory };
+    private static PodSandboxConfig Pod(string name, string logDirectory) =>
+        new(new PodSandboxMetadata(name, "default", name)) { LogDirectory = logDirectory };
 
     private async Task<string> StartAsync(string[] command, string logDirectory = "")
     {

@@ -17,7 +17,8 @@ public static class ContainerdTeardown
 
     /// <summary>Removes it all; the images and containerd's other data go too if <paramref name="deleteData"/> says so.</summary>
     public static async Task RunAsync(
-        ContainerdOptions options, bool deleteData, TimeProvider timeProvider, ILogger logger, CancellationToken cancellationToken = default)
+        ContainerdOptions options, bool deleteData, TimeProvider timeProvider, ILogger logger,
+        CancellationToken cancellationToken = default)
     {
         var paths = new ContainerdPaths(Path.GetFullPath(options.DataDir));
         var identity = ProcessIdentity.ReadFile(paths.PidFile);
@@ -47,13 +48,15 @@ public static class ContainerdTeardown
             var limit = new ParallelOptions { MaxDegreeOfParallelism = SandboxesAtOnce, CancellationToken = patience.Token };
             await Parallel.ForEachAsync(sandboxes, limit, async (sandbox, token) => await RemoveAsync(runtime, sandbox.Id, logger, token));
         }
-        catch (Exception error) when (error is RuntimeException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is RuntimeException or OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ContainerdLog.SandboxLeft(logger, "", error.Message);
         }
     }
 
-    private static async Task RemoveAsync(CriContainerRuntime runtime, string podSandboxId, ILogger logger, CancellationToken cancellationToken)
+    private static async Task RemoveAsync(
+        CriContainerRuntime runtime, string podSandboxId, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
@@ -110,7 +113,8 @@ public static class ContainerdTeardown
     private static void DeleteShimSocket(string addressFile)
     {
         const string scheme = "unix://";
-        if (File.Exists(addressFile) && File.ReadAllText(addressFile) is var address && address.StartsWith(scheme, StringComparison.Ordinal))
+        if (File.Exists(addressFile) && File.ReadAllText(addressFile) is var address
+            && address.StartsWith(scheme, StringComparison.Ordinal))
             File.Delete(address[scheme.Length..]);
     }
 
