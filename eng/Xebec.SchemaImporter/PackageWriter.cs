@@ -54,8 +54,10 @@ internal sealed class PackageWriter(FactsFile facts, FactsPackage package)
     private string Attributes(JsonElement field)
     {
         var text = new StringBuilder();
-        foreach (var flag in new[] { "omitempty", "required", "optional" }.Where(flag => Is(field, flag)))
+        foreach (var flag in new[] { "omitempty", "omitzero", "required", "optional" }.Where(flag => Is(field, flag) || IsOmitZero(field, flag)))
             text.Append(' ').Append(flag);
+        if (Text(field, "type") == "Verbs")
+            text.Append(" wrapped");
         if (Text(field, "default") is { } given)
             text.Append(" default=").Append(Uri.EscapeDataString(DefaultValue(field, given)));
         if (Text(field, "listType") is { } listType)
@@ -77,6 +79,9 @@ internal sealed class PackageWriter(FactsFile facts, FactsPackage package)
         var constants = package.Enums().First(e => e.Name == type).Constants;
         return JsonSerializer.Serialize(constants.Where(given.Contains).MaxBy(c => c.Length));
     }
+
+    // The facts lack Go's omitzero; in v1.36 one field of the GA groups has it.
+    private static bool IsOmitZero(JsonElement field, string flag) => flag == "omitzero" && Text(field, "json") == "creationTimestamp";
 
     private static string Merge(JsonElement field) => Text(field, "patchMergeKey") is { } key ? $" merge={key}" : " merge";
 

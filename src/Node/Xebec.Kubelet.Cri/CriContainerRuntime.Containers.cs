@@ -15,30 +15,29 @@ public sealed partial class CriContainerRuntime
             Config = ContainerMapping.ToWire(config),
             SandboxConfig = SandboxMapping.ToWire(sandboxConfig),
         };
-        return (await CallAsync(_runtime.CreateContainerAsync(request, cancellationToken: cancellationToken))).ContainerId;
+        return (await CallAsync(_runtime.CreateContainerAsync, request, cancellationToken)).ContainerId;
     }
 
     /// <inheritdoc/>
     public Task StartContainerAsync(string containerId, CancellationToken cancellationToken = default) =>
-        CallAsync(_runtime.StartContainerAsync(
-            new Wire.StartContainerRequest { ContainerId = containerId }, cancellationToken: cancellationToken));
+        CallAsync(_runtime.StartContainerAsync, new Wire.StartContainerRequest { ContainerId = containerId }, cancellationToken);
 
     /// <inheritdoc/>
     public Task StopContainerAsync(string containerId, long timeoutSeconds, CancellationToken cancellationToken = default) =>
-        CallAsync(_runtime.StopContainerAsync(
-            new Wire.StopContainerRequest { ContainerId = containerId, Timeout = timeoutSeconds }, cancellationToken: cancellationToken));
+        CallUnlessGoneAsync(
+            _runtime.StopContainerAsync, new Wire.StopContainerRequest { ContainerId = containerId, Timeout = timeoutSeconds }, cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveContainerAsync(string containerId, CancellationToken cancellationToken = default) =>
-        CallAsync(_runtime.RemoveContainerAsync(
-            new Wire.RemoveContainerRequest { ContainerId = containerId }, cancellationToken: cancellationToken));
+        CallUnlessGoneAsync(
+            _runtime.RemoveContainerAsync, new Wire.RemoveContainerRequest { ContainerId = containerId }, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<Container>> ListContainersAsync(
         ContainerFilter? filter = null, CancellationToken cancellationToken = default)
     {
         var request = new Wire.ListContainersRequest { Filter = ContainerMapping.ToWire(filter) };
-        var answer = await CallAsync(_runtime.ListContainersAsync(request, cancellationToken: cancellationToken));
+        var answer = await CallAsync(_runtime.ListContainersAsync, request, cancellationToken);
         return [.. answer.Containers.Select(ContainerMapping.FromWire)];
     }
 
@@ -46,7 +45,7 @@ public sealed partial class CriContainerRuntime
     public async Task<ContainerStatus> ContainerStatusAsync(string containerId, CancellationToken cancellationToken = default)
     {
         var request = new Wire.ContainerStatusRequest { ContainerId = containerId };
-        return ContainerMapping.FromWire((await CallAsync(_runtime.ContainerStatusAsync(request, cancellationToken: cancellationToken))).Status);
+        return ContainerMapping.FromWire((await CallAsync(_runtime.ContainerStatusAsync, request, cancellationToken)).Status);
     }
 
     /// <inheritdoc/>
@@ -54,19 +53,18 @@ public sealed partial class CriContainerRuntime
         string containerId, LinuxContainerResources resources, CancellationToken cancellationToken = default)
     {
         var request = new Wire.UpdateContainerResourcesRequest { ContainerId = containerId, Linux = ResourcesMapping.ToWire(resources) };
-        return CallAsync(_runtime.UpdateContainerResourcesAsync(request, cancellationToken: cancellationToken));
+        return CallAsync(_runtime.UpdateContainerResourcesAsync, request, cancellationToken);
     }
 
     /// <inheritdoc/>
     public Task ReopenContainerLogAsync(string containerId, CancellationToken cancellationToken = default) =>
-        CallAsync(_runtime.ReopenContainerLogAsync(
-            new Wire.ReopenContainerLogRequest { ContainerId = containerId }, cancellationToken: cancellationToken));
+        CallAsync(_runtime.ReopenContainerLogAsync, new Wire.ReopenContainerLogRequest { ContainerId = containerId }, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<ContainerStats> ContainerStatsAsync(string containerId, CancellationToken cancellationToken = default)
     {
         var request = new Wire.ContainerStatsRequest { ContainerId = containerId };
-        return StatsMapping.FromWire((await CallAsync(_runtime.ContainerStatsAsync(request, cancellationToken: cancellationToken))).Stats);
+        return StatsMapping.FromWire((await CallAsync(_runtime.ContainerStatsAsync, request, cancellationToken)).Stats);
     }
 
     /// <inheritdoc/>
@@ -74,7 +72,7 @@ public sealed partial class CriContainerRuntime
         ContainerFilter? filter = null, CancellationToken cancellationToken = default)
     {
         var request = new Wire.ListContainerStatsRequest { Filter = StatsMapping.ToWire(filter) };
-        var answer = await CallAsync(_runtime.ListContainerStatsAsync(request, cancellationToken: cancellationToken));
+        var answer = await CallAsync(_runtime.ListContainerStatsAsync, request, cancellationToken);
         return [.. answer.Stats.Select(StatsMapping.FromWire)];
     }
 }

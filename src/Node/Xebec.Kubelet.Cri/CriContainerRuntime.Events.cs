@@ -13,6 +13,8 @@ public sealed partial class CriContainerRuntime
     private const string MarkerTopic = "/xebec/subscribed";
 
     private static readonly TimeSpan s_markerPeriod = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan s_firstStatusDelay = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan s_lastStatusDelay = TimeSpan.FromMilliseconds(512);
     private static readonly TimeSpan s_firstReconnectDelay = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan s_maxReconnectDelay = TimeSpan.FromSeconds(5);
 
@@ -28,8 +30,11 @@ public sealed partial class CriContainerRuntime
                 yield return new RuntimeEvent(RuntimeEventType.Resync, "", _timeProvider.GetUtcNow());
                 do
                 {
-                    if (EventMapping.FromWire(call.ResponseStream.Current) is { } happened)
-                        yield return happened;
+                    if (EventMapping.FromWire(call.ResponseStream.Current) is not { } happened)
+                        continue;
+                    if (happened.Type == RuntimeEventType.Stopped)
+                        await WaitUntilKnownAsync(happened.Id, cancellationToken);
+                    yield return happened;
                 }
                 while (await NextAsync(call.ResponseStream, cancellationToken));
             }
@@ -76,6 +81,32 @@ public sealed partial class CriContainerRuntime
         }
     }
 
+    /// <summary>
+    /// containerd tells of an end before its CRI has taken note: who looked at once would see a running container, and no event would
+    /// follow. A second of patience is enough; after that the reader's own lists must do.
+    /// </summary>
+    private async Task WaitUntilKnownAsync(string id, CancellationToken cancellationToken)
+    {
+        for (var delay = s_firstStatusDelay; delay <= s_lastStatusDelay && await IsRunningAsync(id, cancellationToken); delay *= 2)
+            await Task.Delay(delay, _timeProvider, cancellationToken);
+    }
+
+    private async Task<bool> IsRunningAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var containers = await ListContainersAsync(new ContainerFilter { Id = id }, cancellationToken);
+            if (containers.Count > 0)
+                return containers.Any(container => container.State == ContainerState.Running);
+            var sandboxes = await ListPodSandboxesAsync(new PodSandboxFilter { Id = id }, cancellationToken);
+            return sandboxes.Any(sandbox => sandbox.State == PodSandboxState.Ready);
+        }
+        catch (RuntimeException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>False once the stream is lost.</summary>
     private static async Task<bool> NextAsync(IAsyncStreamReader<Envelope> stream, CancellationToken cancellationToken)
     {
@@ -83,9 +114,14 @@ public sealed partial class CriContainerRuntime
         {
             return await stream.MoveNext(cancellationToken);
         }
-        catch (RpcException)
+        catch (RpcException error) when (error.StatusCode is not (StatusCode.InvalidArgument or StatusCode.Unimplemented))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
+        }
+        catch (RpcException error)
+        {
+            throw ErrorMapping.ToRuntimeException(error);
         }
     }
 }

@@ -9,8 +9,7 @@ public sealed partial class CriContainerRuntime
     public async Task<IReadOnlyList<Image>> ListImagesAsync(string? image = null, CancellationToken cancellationToken = default)
     {
         var filter = image is null ? null : new Wire.ImageFilter { Image = ImageMapping.ToWire(image) };
-        var answer = await CallAsync(_images.ListImagesAsync(
-            new Wire.ListImagesRequest { Filter = filter }, cancellationToken: cancellationToken));
+        var answer = await CallAsync(_images.ListImagesAsync, new Wire.ListImagesRequest { Filter = filter }, cancellationToken);
         return [.. answer.Images.Select(wire => ImageMapping.FromWire(wire, _pinnedImage))];
     }
 
@@ -18,7 +17,7 @@ public sealed partial class CriContainerRuntime
     public async Task<Image?> ImageStatusAsync(string image, CancellationToken cancellationToken = default)
     {
         var request = new Wire.ImageStatusRequest { Image = ImageMapping.ToWire(image) };
-        var answer = await CallAsync(_images.ImageStatusAsync(request, cancellationToken: cancellationToken));
+        var answer = await CallAsync(_images.ImageStatusAsync, request, cancellationToken);
         return answer.Image is { } wire ? ImageMapping.FromWire(wire, _pinnedImage) : null;
     }
 
@@ -32,18 +31,17 @@ public sealed partial class CriContainerRuntime
             Auth = ImageMapping.ToWire(auth),
             SandboxConfig = sandboxConfig is null ? null : SandboxMapping.ToWire(sandboxConfig),
         };
-        return (await CallAsync(_images.PullImageAsync(request, cancellationToken: cancellationToken))).ImageRef;
+        return (await CallAsync(_images.PullImageAsync, request, cancellationToken)).ImageRef;
     }
 
     /// <inheritdoc/>
     public Task RemoveImageAsync(string image, CancellationToken cancellationToken = default) =>
-        CallAsync(_images.RemoveImageAsync(
-            new Wire.RemoveImageRequest { Image = ImageMapping.ToWire(image) }, cancellationToken: cancellationToken));
+        CallAsync(_images.RemoveImageAsync, new Wire.RemoveImageRequest { Image = ImageMapping.ToWire(image) }, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<FilesystemUsage>> ImageFsInfoAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await CallAsync(_images.ImageFsInfoAsync(new Wire.ImageFsInfoRequest(), cancellationToken: cancellationToken));
+        var answer = await CallAsync(_images.ImageFsInfoAsync, new Wire.ImageFsInfoRequest(), cancellationToken);
         return [.. answer.ImageFilesystems.Select(ImageMapping.FromWire)];
     }
 }

@@ -9,25 +9,25 @@ public sealed partial class CriContainerRuntime
     public async Task<string> RunPodSandboxAsync(PodSandboxConfig config, CancellationToken cancellationToken = default)
     {
         var request = new Wire.RunPodSandboxRequest { Config = SandboxMapping.ToWire(config), RuntimeHandler = config.RuntimeHandler };
-        return (await CallAsync(_runtime.RunPodSandboxAsync(request, cancellationToken: cancellationToken))).PodSandboxId;
+        return (await CallAsync(_runtime.RunPodSandboxAsync, request, cancellationToken)).PodSandboxId;
     }
 
     /// <inheritdoc/>
     public Task StopPodSandboxAsync(string podSandboxId, CancellationToken cancellationToken = default) =>
-        CallAsync(_runtime.StopPodSandboxAsync(
-            new Wire.StopPodSandboxRequest { PodSandboxId = podSandboxId }, cancellationToken: cancellationToken));
+        CallUnlessGoneAsync(
+            _runtime.StopPodSandboxAsync, new Wire.StopPodSandboxRequest { PodSandboxId = podSandboxId }, cancellationToken);
 
     /// <inheritdoc/>
     public Task RemovePodSandboxAsync(string podSandboxId, CancellationToken cancellationToken = default) =>
-        CallAsync(_runtime.RemovePodSandboxAsync(
-            new Wire.RemovePodSandboxRequest { PodSandboxId = podSandboxId }, cancellationToken: cancellationToken));
+        CallUnlessGoneAsync(
+            _runtime.RemovePodSandboxAsync, new Wire.RemovePodSandboxRequest { PodSandboxId = podSandboxId }, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<PodSandbox>> ListPodSandboxesAsync(
         PodSandboxFilter? filter = null, CancellationToken cancellationToken = default)
     {
         var request = new Wire.ListPodSandboxRequest { Filter = SandboxMapping.ToWire(filter) };
-        var answer = await CallAsync(_runtime.ListPodSandboxAsync(request, cancellationToken: cancellationToken));
+        var answer = await CallAsync(_runtime.ListPodSandboxAsync, request, cancellationToken);
         return [.. answer.Items.Select(SandboxMapping.FromWire)];
     }
 
@@ -35,14 +35,14 @@ public sealed partial class CriContainerRuntime
     public async Task<PodSandboxStatus> PodSandboxStatusAsync(string podSandboxId, CancellationToken cancellationToken = default)
     {
         var request = new Wire.PodSandboxStatusRequest { PodSandboxId = podSandboxId };
-        return SandboxMapping.FromWire((await CallAsync(_runtime.PodSandboxStatusAsync(request, cancellationToken: cancellationToken))).Status);
+        return SandboxMapping.FromWire((await CallAsync(_runtime.PodSandboxStatusAsync, request, cancellationToken)).Status);
     }
 
     /// <inheritdoc/>
     public async Task<PodSandboxStats> PodSandboxStatsAsync(string podSandboxId, CancellationToken cancellationToken = default)
     {
         var request = new Wire.PodSandboxStatsRequest { PodSandboxId = podSandboxId };
-        return StatsMapping.FromWire((await CallAsync(_runtime.PodSandboxStatsAsync(request, cancellationToken: cancellationToken))).Stats);
+        return StatsMapping.FromWire((await CallAsync(_runtime.PodSandboxStatsAsync, request, cancellationToken)).Stats);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed partial class CriContainerRuntime
         PodSandboxFilter? filter = null, CancellationToken cancellationToken = default)
     {
         var request = new Wire.ListPodSandboxStatsRequest { Filter = StatsMapping.ToWire(filter) };
-        var answer = await CallAsync(_runtime.ListPodSandboxStatsAsync(request, cancellationToken: cancellationToken));
+        var answer = await CallAsync(_runtime.ListPodSandboxStatsAsync, request, cancellationToken);
         return [.. answer.Stats.Select(StatsMapping.FromWire)];
     }
 
@@ -58,6 +58,6 @@ public sealed partial class CriContainerRuntime
     public async Task<Uri> PortForwardAsync(string podSandboxId, IReadOnlyList<int> ports, CancellationToken cancellationToken = default)
     {
         var request = new Wire.PortForwardRequest { PodSandboxId = podSandboxId, Port = { ports } };
-        return new Uri((await CallAsync(_runtime.PortForwardAsync(request, cancellationToken: cancellationToken))).Url);
+        return new Uri((await CallAsync(_runtime.PortForwardAsync, request, cancellationToken)).Url);
     }
 }

@@ -9,7 +9,7 @@ public sealed partial class CriContainerRuntime
         string containerId, IReadOnlyList<string> command, long timeoutSeconds, CancellationToken cancellationToken = default)
     {
         var request = new Wire.ExecSyncRequest { ContainerId = containerId, Cmd = { command }, Timeout = timeoutSeconds };
-        var answer = await CallAsync(_runtime.ExecSyncAsync(request, cancellationToken: cancellationToken));
+        var answer = await CallAsync(_runtime.ExecSyncAsync, request, cancellationToken);
         return new ExecSyncResult(answer.Stdout.Memory, answer.Stderr.Memory, answer.ExitCode);
     }
 
@@ -25,7 +25,7 @@ public sealed partial class CriContainerRuntime
             Stderr = request.Stderr,
             Tty = request.Tty,
         };
-        return new Uri((await CallAsync(_runtime.ExecAsync(wire, cancellationToken: cancellationToken))).Url);
+        return new Uri((await CallAsync(_runtime.ExecAsync, wire, cancellationToken)).Url);
     }
 
     /// <inheritdoc/>
@@ -39,6 +39,6 @@ public sealed partial class CriContainerRuntime
             Stderr = request.Stderr,
             Tty = request.Tty,
         };
-        return new Uri((await CallAsync(_runtime.AttachAsync(wire, cancellationToken: cancellationToken))).Url);
+        return new Uri((await CallAsync(_runtime.AttachAsync, wire, cancellationToken)).Url);
     }
 }

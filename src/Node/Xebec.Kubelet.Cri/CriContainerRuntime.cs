@@ -45,7 +45,6 @@ public sealed partial class CriContainerRuntime : IContainerRuntime
             DisposeHttpClient = true,
             MaxReceiveMessageSize = MaxMessageBytes,
             MaxSendMessageSize = MaxMessageBytes,
-            ThrowOperationCanceledOnCancellation = true,
         });
         var invoker = _channel.CreateCallInvoker();
         _runtime = new RuntimeClient(invoker);
@@ -56,14 +55,14 @@ public sealed partial class CriContainerRuntime : IContainerRuntime
     /// <inheritdoc/>
     public async Task<RuntimeVersion> VersionAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await CallAsync(_runtime.VersionAsync(new Wire.VersionRequest(), cancellationToken: cancellationToken));
+        var answer = await CallAsync(_runtime.VersionAsync, new Wire.VersionRequest(), cancellationToken);
         return new RuntimeVersion(answer.RuntimeName, answer.RuntimeVersion, answer.RuntimeApiVersion);
     }
 
     /// <inheritdoc/>
     public async Task<RuntimeStatus> StatusAsync(CancellationToken cancellationToken = default)
     {
-        var answer = await CallAsync(_runtime.StatusAsync(new Wire.StatusRequest(), cancellationToken: cancellationToken));
+        var answer = await CallAsync(_runtime.StatusAsync, new Wire.StatusRequest(), cancellationToken);
         return new RuntimeStatus(
             [.. answer.Status.Conditions.Select(wire => new RuntimeCondition(wire.Type, wire.Status, wire.Reason, wire.Message))])
         {
@@ -75,8 +74,8 @@ public sealed partial class CriContainerRuntime : IContainerRuntime
     public Task UpdatePodCidrAsync(string podCidr, CancellationToken cancellationToken = default)
     {
         var config = new Wire.RuntimeConfig { NetworkConfig = new Wire.NetworkConfig { PodCidr = podCidr } };
-        return CallAsync(_runtime.UpdateRuntimeConfigAsync(
-            new Wire.UpdateRuntimeConfigRequest { RuntimeConfig = config }, cancellationToken: cancellationToken));
+        return CallAsync(_runtime.UpdateRuntimeConfigAsync, new Wire.UpdateRuntimeConfigRequest { RuntimeConfig = config },
+            cancellationToken);
     }
 
     /// <summary>Closes the connection; calls under way end with Cancelled.</summary>
@@ -101,18 +100,34 @@ public sealed partial class CriContainerRuntime : IContainerRuntime
         }
     }
 
-    private static async Task<TResponse> CallAsync<TResponse>(AsyncUnaryCall<TResponse> call)
+    /// <summary>
+    /// Cancelled by the caller is OperationCanceledException; any other failure is the contract's, a deadline the runtime set included.
+    /// </summary>
+    private static async Task<TResponse> CallAsync<TRequest, TResponse>(
+        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellationToken)
     {
-        using (call)
+        using var call = method(request, new CallOptions(cancellationToken: cancellationToken));
+        try
         {
-            try
-            {
-                return await call.ResponseAsync;
-            }
-            catch (RpcException error)
-            {
-                throw ErrorMapping.ToRuntimeException(error);
-            }
+            return await call.ResponseAsync;
+        }
+        catch (RpcException error)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw ErrorMapping.ToRuntimeException(error);
+        }
+    }
+
+    private static async Task CallUnlessGoneAsync<TRequest, TResponse>(
+        Func<TRequest, CallOptions, AsyncUnaryCall<TResponse>> method, TRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CallAsync(method, request, cancellationToken);
+        }
+        catch (RuntimeException error) when (error.Code == RuntimeErrorCode.NotFound)
+        {
+            // What is gone need be neither stopped nor removed.
         }
     }
 }

@@ -12,7 +12,9 @@ public interface IContainerRuntime : IImageService, IAsyncDisposable
     /// <summary>The runtime's conditions (RuntimeReady, NetworkReady).</summary>
     Task<RuntimeStatus> StatusAsync(CancellationToken cancellationToken = default);
 
-    /// <summary>Tells the runtime the node's pod CIDR (comma-separated for dual stack); a runtime with its own CNI file ignores it.</summary>
+    /// <summary>
+    /// Tells the runtime the node's pod CIDR (comma-separated for dual stack); a runtime with its own CNI file ignores it.
+    /// </summary>
     Task UpdatePodCidrAsync(string podCidr, CancellationToken cancellationToken = default);
 
     /// <summary>Creates and starts a pod's sandbox; answers its id once it is ready, its network included.</summary>
@@ -37,7 +39,9 @@ public interface IContainerRuntime : IImageService, IAsyncDisposable
     /// <summary>Starts a created container.</summary>
     Task StartContainerAsync(string containerId, CancellationToken cancellationToken = default);
 
-    /// <summary>Sends the stop signal, and kills after <paramref name="timeoutSeconds"/> (0: at once). Returns when it has exited. Idempotent.</summary>
+    /// <summary>
+    /// Sends the stop signal, and kills after <paramref name="timeoutSeconds"/> (0: at once). Returns when it has exited. Idempotent.
+    /// </summary>
     Task StopContainerAsync(string containerId, long timeoutSeconds, CancellationToken cancellationToken = default);
 
     /// <summary>Removes the container, killing it if it runs. Idempotent; an unknown id is no error.</summary>
@@ -85,7 +89,8 @@ public interface IContainerRuntime : IImageService, IAsyncDisposable
 
     /// <summary>
     /// What happens to containers and sandboxes, until cancelled. Starts with <see cref="RuntimeEventType.Resync"/> and yields it again
-    /// after every gap (lost connection, overflow): the reader must list then. Events are hints; the lists are the truth.
+    /// after every gap (lost connection, overflow): the reader must list then. Events are hints; the lists are the truth, and at a
+    /// <see cref="RuntimeEventType.Stopped"/> they know of it already.
     /// </summary>
     IAsyncEnumerable<RuntimeEvent> WatchEventsAsync(CancellationToken cancellationToken = default);
 }

@@ -21,7 +21,9 @@ public sealed record PodSandboxConfig(PodSandboxMetadata Metadata)
     /// <summary>Kept and returned unchanged.</summary>
     public IReadOnlyDictionary<string, string> Annotations { get; init; } = EmptyMap.Strings;
 
-    /// <summary>The pod's cgroup, as a path from the root of each hierarchy; the kubelet makes and removes it. Empty: the runtime's default.</summary>
+    /// <summary>
+    /// The pod's cgroup, as a path from the root of each hierarchy; the kubelet makes and removes it. Empty: the runtime's default.
+    /// </summary>
     public string CgroupParent { get; init; } = "";
 
     /// <summary>Namespaces, user and profile of the sandbox.</summary>

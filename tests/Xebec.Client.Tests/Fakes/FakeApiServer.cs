@@ -65,7 +65,7 @@ public sealed class FakeApiServer : HttpMessageHandler
                 "GET" => _objects.TryGetValue(target.Key, out var found) ? Ok(found) : Error(404, "NotFound", target),
                 "POST" => Create(target, (ObjectValue)Value.Parse(body)),
                 "PUT" => Update(target, (ObjectValue)Value.Parse(body)),
-                "PATCH" => Patch(target, (ObjectValue)Value.Parse(body)),
+                "PATCH" => Patch(target, (ObjectValue)Value.Parse(body), request.Content!.Headers.ContentType!.MediaType!.Contains("strategic", StringComparison.Ordinal)),
                 "DELETE" when target.Name.Length == 0 => DeleteCollection(target),
                 "DELETE" => Delete(target, body),
                 _ => Error(405, "MethodNotAllowed", target),
@@ -134,14 +134,14 @@ public sealed class FakeApiServer : HttpMessageHandler
         return Change(target.Key, old, next);
     }
 
-    private HttpResponseMessage Patch(FakeTarget target, ObjectValue patch)
+    private HttpResponseMessage Patch(FakeTarget target, ObjectValue patch, bool isStrategic)
     {
         if (!_objects.TryGetValue(target.Key, out var old))
             return Error(404, "NotFound", target);
         if (patch.GetObject("metadata")?.GetString("uid") is { } uid && uid != old.GetObject("metadata")!.GetString("uid"))
             return Error(409, "Conflict", target);
         var next = (ObjectValue)old.DeepClone();
-        FakeMerge.Into(next, patch);
+        FakeMerge.Into(next, patch, isStrategic);
         return Change(target.Key, old, next);
     }
 

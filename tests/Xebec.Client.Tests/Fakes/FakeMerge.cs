@@ -7,7 +7,7 @@ internal static class FakeMerge
 {
     private const string DeleteFrom = "$deleteFromPrimitiveList/";
 
-    public static void Into(ObjectValue target, ObjectValue patch)
+    public static void Into(ObjectValue target, ObjectValue patch, bool isStrategic)
     {
         foreach (var (name, value) in patch)
         {
@@ -16,8 +16,8 @@ internal static class FakeMerge
             else if (value is NullValue)
                 target.Remove(name);
             else if (value is ObjectValue inner)
-                Into(target.GetOrAddObject(name), inner);
-            else if (name is "ownerReferences" or "conditions" && value is ListValue owners)
+                Into(target.GetOrAddObject(name), inner, isStrategic);
+            else if (isStrategic && name is "ownerReferences" or "conditions" && value is ListValue owners)
                 MergeBy(target, name, name == "conditions" ? "type" : "uid", owners);
             else
                 target[name] = value.DeepClone();

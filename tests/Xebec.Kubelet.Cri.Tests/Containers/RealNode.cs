@@ -11,9 +11,14 @@ using Xebec.Kubelet.Runtime;
 
 namespace Xebec.Kubelet.Cri.Containers;
 
-/// <summary>A real containerd in a network namespace of its own, with one image that has a shell; shared by the tests, removed at the end.</summary>
+/// <summary>
+/// A real containerd in a network namespace of its own, with one image that has a shell; shared by the tests, removed at the end.
+/// </summary>
 public sealed class RealNode : IAsyncLifetime
 {
+    /// <summary>Free: the node has a network namespace of its own.</summary>
+    public const int RegistryPort = 5000;
+
     public const string ShellImage = "localhost/xebec-test/shell:1";
 
     private static readonly string s_id = "t" + Guid.NewGuid().ToString("n")[..8];
@@ -35,16 +40,17 @@ public sealed class RealNode : IAsyncLifetime
         PodCidr = "10.201.0.0/24",
         ClusterCidr = "10.201.0.0/16",
         ServiceCidr = "10.202.0.0/16",
+        RegistryMirror = new Uri($"http://127.0.0.1:{RegistryPort}"),
     };
 
     public static void SkipUnlessPossible()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "NOT TESTED: real containers need root");
+        string[] folders = [.. Environment.GetEnvironmentVariable("PATH")!.Split(':'), "/usr/sbin"];
         foreach (var program in (string[])["containerd", "runc", "ctr", "nft", "ip", "nsenter", "setsid"])
         {
             Assert.SkipUnless(
-                Environment.GetEnvironmentVariable("PATH")!.Split(':').Append("/usr/sbin").Any(folder => File.Exists(Path.Combine(folder, program))),
-                $"NOT TESTED: real containers need {program}");
+                folders.Any(folder => File.Exists(Path.Combine(folder, program))), $"NOT TESTED: real containers need {program}");
         }
     }
 
@@ -66,6 +72,18 @@ public sealed class RealNode : IAsyncLifetime
         await ContainerdTeardown.RunAsync(Options, deleteData: true, TimeProvider.System, NullLogger.Instance);
         await HostCommand.RunAsync("ip", ["netns", "delete", $"xcri-{s_id}"]);
     }
+
+    internal Task<RealPod> RunPodAsync(string name) => RunPodAsync(Pod(name));
+
+    internal async Task<RealPod> RunPodAsync(PodSandboxConfig pod)
+    {
+        await ReadyAsync();
+        return new RealPod(Runtime, pod, await Runtime.RunPodSandboxAsync(pod));
+    }
+
+    /// <summary>What a container wrote, without the time, stream and tag before each line.</summary>
+    public static async Task<string[]> LogLinesAsync(ContainerStatus status) =>
+        [.. (await File.ReadAllLinesAsync(status.LogPath)).Select(line => line.Split(' ', 4)[3])];
 
     public PodSandboxConfig Pod(string name) => new(new PodSandboxMetadata(name, "test", Guid.NewGuid().ToString()))
     {

@@ -3,7 +3,9 @@ using Xebec.Kubelet.Cri.Linux;
 
 namespace Xebec.Kubelet.Cri.Containers;
 
-/// <summary>An image with this machine's own shell and a few programs, each with the libraries it needs: no registry, no compiler.</summary>
+/// <summary>
+/// An image with this machine's own shell and a few programs, each with the libraries it needs: no registry, no compiler.
+/// </summary>
 internal static class ShellImageFiles
 {
     private static readonly string[] s_programs = ["sh", "cat", "sleep", "id", "ls", "mkdir", "touch", "head", "tail", "hostname"];
@@ -24,7 +26,7 @@ internal static class ShellImageFiles
         return new ImageDefinition(name, contents) { Entrypoint = ["/bin/sh"], Env = ["PATH=/bin"] };
     }
 
-    private static async Task<IEnumerable<string>> LibrariesAsync(string program) =>
+    public static async Task<IEnumerable<string>> LibrariesAsync(string program) =>
         (await HostCommand.RunAsync("ldd", [program])).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
             .Where(word => word.StartsWith('/'));
 }

@@ -11,7 +11,8 @@ public sealed class PauseProgramTests
     [InlineData(2)]
     public async Task It_waits_and_exits_with_0_on_the_end_signals(int signal)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture is Architecture.X64 or Architecture.Arm64, "needs Linux");
+        Assert.SkipUnless(OperatingSystem.IsLinux() && RuntimeInformation.OSArchitecture is Architecture.X64 or Architecture.Arm64,
+            "needs Linux");
         using var folder = new TemporaryFolder();
         var path = folder.PathOf("pause");
         await File.WriteAllBytesAsync(path, PauseProgram.Write(RuntimeInformation.OSArchitecture));

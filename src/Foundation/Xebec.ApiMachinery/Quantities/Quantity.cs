@@ -35,8 +35,10 @@ public readonly record struct Quantity : IComparable<Quantity>
     /// <exception cref="FormatException">Not of the form number plus optional suffix; upstream's wording.</exception>
     public static Quantity Parse(string text) => TryParse(text, out var quantity)
         ? quantity
-        : throw new FormatException(
-            "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'");
+        : throw new FormatException(FormatMessage);
+
+    internal const string FormatMessage =
+        "quantities must match the regular expression '^([+-]?[0-9.]+)([eEinumkKMGTP]*[-+]?[0-9]*)$'";
 
     /// <summary>Parses a quantity; false when the text is none.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out Quantity quantity)

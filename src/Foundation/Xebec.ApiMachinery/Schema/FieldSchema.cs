@@ -5,6 +5,9 @@ namespace Xebec.ApiMachinery.Schema;
 /// <summary>One field of a struct: everything the engine knows of it, stated once in a schema file.</summary>
 public sealed class FieldSchema
 {
+    // Its place among the struct's fields; a field object belongs to one struct.
+    internal int Position { get; set; }
+
     /// <summary>The JSON name.</summary>
     public required string Name { get; init; }
 
@@ -22,6 +25,12 @@ public sealed class FieldSchema
 
     /// <summary>An empty value is left out when written.</summary>
     public bool OmitEmpty { get; init; }
+
+    /// <summary>A zero value is left out when written, also of types that omitempty does not know as empty (times).</summary>
+    public bool OmitZero { get; init; }
+
+    /// <summary>The wire form of the list is a message whose field 1 repeats (a named list type upstream).</summary>
+    public bool Wrapped { get; init; }
 
     /// <summary>Must be given by clients.</summary>
     public bool Required { get; init; }

@@ -14,6 +14,21 @@ public sealed class ScalarSchema : TypeSchema
         Constants = constants ?? [];
     }
 
+    /// <summary>For the JSON schema unions: the struct that an object is read as.</summary>
+    public StructSchema? Member { get; init; }
+
+    // Constants as shared values, found by UTF-8 bytes: enum values are decoded without an allocation.
+    internal Values.StringValue? FindConstant(ReadOnlySpan<byte> utf8)
+    {
+        if (Constants.Count == 0)
+            return null;
+        var at = (_table ??= new Utf8NameTable(Constants)).Find(utf8, -1);
+        return at < 0 ? null : (_values ??= [.. Constants.Select(c => new Values.StringValue(c))])[at];
+    }
+
+    private Utf8NameTable? _table;
+    private Values.StringValue[]? _values;
+
     /// <summary>Which scalar.</summary>
     public ScalarKind Kind { get; }
 

@@ -100,7 +100,7 @@ public sealed class SchemaReader
         if (text.StartsWith("map[]", StringComparison.Ordinal))
             return new MapSchema(FindType(file, line, package, text[5..]));
         if (ScalarNames.Find(text) is { } scalar)
-            return scalar;
+            return scalar.Kind >= ScalarKind.JsonSchemaOrArray ? new ScalarSchema(scalar.Kind) { Member = _structs[$"{package}.JSONSchemaProps"] } : scalar;
         var name = text.Contains('/', StringComparison.Ordinal) ? text : $"{package}.{text}";
         if (_structs.TryGetValue(name, out var found))
             return found;

@@ -4,6 +4,8 @@ namespace Xebec.ApiMachinery.Schema;
 public sealed class StructSchema : TypeSchema
 {
     private Dictionary<string, FieldSchema> _byName = [];
+    private StructLayout? _layout;
+    private WireMessage? _wire;
     private Dictionary<string, FieldSchema>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
 
     internal StructSchema(string package, string name)
@@ -37,11 +39,20 @@ public sealed class StructSchema : TypeSchema
     /// <summary>The field of a JSON name, null when there is none.</summary>
     public FieldSchema? Field(ReadOnlySpan<char> name) => _bySpan.TryGetValue(name, out var field) ? field : null;
 
+    // Made at first use: of hundreds of structs a process decodes few.
+    internal StructLayout Layout => _layout ??= new StructLayout(this);
+
+    internal WireMessage Wire => _wire ??= WireNode.MessageOf(this);
+
     internal void SetFields(IReadOnlyList<FieldSchema> fields)
     {
         var byName = new Dictionary<string, FieldSchema>(fields.Count, StringComparer.Ordinal);
         foreach (var field in fields)
+        {
+            field.Position = byName.Count;
             byName.Add(field.Name, field);
+        }
+
         _byName = byName;
         _bySpan = byName.GetAlternateLookup<ReadOnlySpan<char>>();
         Fields = fields;

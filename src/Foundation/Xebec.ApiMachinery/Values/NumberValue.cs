@@ -6,6 +6,8 @@ namespace Xebec.ApiMachinery.Values;
 /// <summary>A JSON number: a 64-bit whole number when it was written as one and fits, else a double (as upstream decodes them).</summary>
 public sealed class NumberValue : Value
 {
+    internal static readonly NumberValue Zero = new(0L);
+    private static readonly NumberValue[] Small = [.. Enumerable.Range(0, 256).Select(i => new NumberValue((long)i))];
     private readonly double _real;
 
     /// <summary>A whole number.</summary>
@@ -39,7 +41,7 @@ public sealed class NumberValue : Value
     internal static new NumberValue Read(ref Utf8JsonReader reader)
     {
         if (reader.TryGetInt64(out var whole))
-            return new NumberValue(whole);
+            return (ulong)whole < 256 ? Small[whole] : new NumberValue(whole);
         var real = reader.GetDouble();
         return double.IsFinite(real) ? new NumberValue(real) : throw new JsonException("number out of range");
     }
@@ -60,14 +62,28 @@ public sealed class NumberValue : Value
             writer.WriteRawValue(FormatReal(_real), skipInputValidation: true);
     }
 
-    // Shortest round-trip digits; exponent form only where Go's encoder uses it (below 1e-6 and from 1e21 on).
+    // Shortest round-trip digits laid out as Go does: exponent form below 1e-6 and from 1e21 on.
     private static string FormatReal(double real)
     {
-        var magnitude = Math.Abs(real);
-        if (magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21))
-            return real.ToString("0.################E+0", CultureInfo.InvariantCulture).Replace("E", "e", StringComparison.Ordinal);
-        return ((decimal)magnitude == 0 && magnitude != 0) || magnitude >= 1e28
-            ? real.ToString("F0", CultureInfo.InvariantCulture)
-            : real.ToString("0.#################################", CultureInfo.InvariantCulture);
+        var shortest = real.ToString("R", CultureInfo.InvariantCulture);
+        var mark = shortest.IndexOf('E', StringComparison.Ordinal);
+        if (mark < 0)
+            return shortest;
+        var exponent = int.Parse(shortest.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+        var digits = Digits(shortest);
+        var sign = real < 0 ? "-" : "";
+        if (exponent is < -6 or >= 21)
+            return $"{sign}{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(exponent < 0 ? "-" : "+")}{Math.Abs(exponent)}";
+        if (exponent < 0)
+            return $"{sign}0.{new string('0', -exponent - 1)}{digits}";
+        return digits.Length <= exponent + 1
+            ? sign + digits.PadRight(exponent + 1, '0')
+            : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
+    }
+
+    private static string Digits(string shortest)
+    {
+        var mantissa = shortest.Split('E')[0].Replace("-", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal);
+        return mantissa.TrimStart('0').TrimEnd('0');
     }
 }

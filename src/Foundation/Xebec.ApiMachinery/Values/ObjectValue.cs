@@ -10,8 +10,13 @@ namespace Xebec.ApiMachinery.Values;
 public sealed class ObjectValue : Value, IEnumerable<KeyValuePair<string, Value>>
 {
     private const int IndexFrom = 16;
-    private readonly List<KeyValuePair<string, Value>> _members = [];
+    private readonly List<KeyValuePair<string, Value>> _members;
     private Dictionary<string, int>? _index;
+
+    /// <summary>An empty object.</summary>
+    public ObjectValue() => _members = [];
+
+    internal ObjectValue(int capacity) => _members = new(capacity);
 
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKind.Object;
@@ -79,12 +84,19 @@ public sealed class ObjectValue : Value, IEnumerable<KeyValuePair<string, Value>
         return added;
     }
 
+    // For codecs that know the name to be new.
+    internal void Append(string name, Value value) => _members.Add(new(name, value));
+
+    internal Span<KeyValuePair<string, Value>> MembersForSort() => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_members);
+
+    internal void Truncate(int count) => _members.RemoveRange(count, _members.Count - count);
+
     internal static ObjectValue ReadObject(ref Utf8JsonReader reader)
     {
         var result = new ObjectValue();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var name = reader.GetString()!;
+            var name = JsonText.Read(ref reader);
             reader.Read();
             result.Set(name, Read(ref reader));
         }

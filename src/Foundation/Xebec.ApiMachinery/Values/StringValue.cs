@@ -6,8 +6,13 @@ namespace Xebec.ApiMachinery.Values;
 /// <param name="text">The unescaped text.</param>
 public sealed class StringValue(string text) : Value
 {
+    internal static readonly StringValue Empty = new("");
+
     /// <summary>The unescaped text.</summary>
     public string Text { get; } = text;
+
+    internal static new StringValue Read(ref Utf8JsonReader reader) =>
+        reader.ValueSpan.IsEmpty ? Empty : new StringValue(JsonText.Read(ref reader));
 
     /// <inheritdoc/>
     public override ValueKind Kind => ValueKind.String;

@@ -53,7 +53,7 @@ public abstract class Value
     {
         JsonTokenType.StartObject => ObjectValue.ReadObject(ref reader),
         JsonTokenType.StartArray => ListValue.ReadList(ref reader),
-        JsonTokenType.String => new StringValue(reader.GetString()!),
+        JsonTokenType.String => StringValue.Read(ref reader),
         JsonTokenType.Number => NumberValue.Read(ref reader),
         JsonTokenType.True => BoolValue.True,
         JsonTokenType.False => BoolValue.False,

@@ -12,7 +12,10 @@ internal static class ContainerdConfig
         version = 2
         root = {Quote(paths.RootDir)}
         state = {Quote(paths.StateDir)}
-        disabled_plugins = ["io.containerd.snapshotter.v1.aufs", "io.containerd.snapshotter.v1.btrfs", "io.containerd.snapshotter.v1.devmapper", "io.containerd.snapshotter.v1.zfs", "io.containerd.internal.v1.tracing", "io.containerd.tracing.processor.v1.otlp"]
+        disabled_plugins = [
+          "io.containerd.snapshotter.v1.aufs", "io.containerd.snapshotter.v1.btrfs", "io.containerd.snapshotter.v1.devmapper",
+          "io.containerd.snapshotter.v1.zfs", "io.containerd.internal.v1.tracing", "io.containerd.tracing.processor.v1.otlp",
+        ]
 
         [grpc]
           address = {Quote(paths.Socket)}

@@ -102,10 +102,10 @@ public sealed class ContainerdDaemon : IAsyncDisposable
                 await Runtime.VersionAsync(cancellationToken);
                 return;
             }
-            catch (RuntimeException error) when (error.Code is RuntimeErrorCode.Unavailable or RuntimeErrorCode.Unimplemented or RuntimeErrorCode.Unknown)
+            catch (RuntimeException error) when (IsStarting(error.Code))
             {
                 if (!_identity.IsAlive() || _timeProvider.GetElapsedTime(since) > s_readyTimeout)
-                    throw new InvalidOperationException($"containerd does not come up: {error.Message}; the end of its log:\n{LogTail()}", error);
+                    throw new InvalidOperationException($"containerd does not come up: {error.Message}; its log ends:\n{LogTail()}", error);
             }
             await Task.Delay(delay, _timeProvider, cancellationToken);
         }
@@ -121,6 +121,10 @@ public sealed class ContainerdDaemon : IAsyncDisposable
         await Images.LoadAsync(archive, cancellationToken);
         File.Delete(archive);
     }
+
+    /// <summary>The socket is not there yet, or its services are not.</summary>
+    private static bool IsStarting(RuntimeErrorCode code) =>
+        code is RuntimeErrorCode.Unavailable or RuntimeErrorCode.Unimplemented or RuntimeErrorCode.Unknown;
 
     private string LogTail() => File.Exists(_paths.LogFile) ? string.Join('\n', File.ReadLines(_paths.LogFile).TakeLast(10)) : "";
 

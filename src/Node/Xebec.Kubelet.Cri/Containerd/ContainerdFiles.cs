@@ -21,7 +21,9 @@ internal static class ContainerdFiles
     public static string FindCniBinDir() =>
         Array.Find(s_cniBinDirs, folder => File.Exists(Path.Combine(folder, "bridge"))) ?? s_cniBinDirs[0];
 
-    /// <summary>After a reboot no task, mount or namespace is left, and neither may be their traces: containerd would try to use them.</summary>
+    /// <summary>
+    /// After a reboot no task, mount or namespace is left, and neither may be their traces: containerd would try to use them.
+    /// </summary>
     private static void ForgetEarlierBoot(ContainerdPaths paths)
     {
         Directory.CreateDirectory(paths.DataDir);

@@ -3,7 +3,9 @@ using Xebec.Kubelet.Cri.Linux;
 
 namespace Xebec.Kubelet.Cri.Containerd;
 
-/// <summary>Starts and stops the daemon's process. It has a session of its own: neither a terminal's signals nor our death reach it.</summary>
+/// <summary>
+/// Starts and stops the daemon's process. It has a session of its own: neither a terminal's signals nor our death reach it.
+/// </summary>
 internal static class ContainerdProcess
 {
     private const long MaxLogBytes = 16 << 20;

@@ -17,7 +17,8 @@ public static class ContainerdTeardown
 
     /// <summary>Removes it all; the images and containerd's other data go too if <paramref name="deleteData"/> says so.</summary>
     public static async Task RunAsync(
-        ContainerdOptions options, bool deleteData, TimeProvider timeProvider, ILogger logger, CancellationToken cancellationToken = default)
+        ContainerdOptions options, bool deleteData, TimeProvider timeProvider, ILogger logger,
+        CancellationToken cancellationToken = default)
     {
         var paths = new ContainerdPaths(Path.GetFullPath(options.DataDir));
         var identity = ProcessIdentity.ReadFile(paths.PidFile);
@@ -31,7 +32,8 @@ public static class ContainerdTeardown
         await NodeNetwork.RemoveAsync(options, cancellationToken);
         await Cgroups.RemoveAsync(options.CgroupRoot, cancellationToken);
         ForgetNetworkResults(NodeNames.Bridge(options.ClusterId));
-        DeleteFiles(paths, deleteData);
+        if (Directory.Exists(paths.DataDir))
+            DeleteFiles(paths, deleteData);
     }
 
     private static async Task RemoveSandboxesAsync(
@@ -46,13 +48,15 @@ public static class ContainerdTeardown
             var limit = new ParallelOptions { MaxDegreeOfParallelism = SandboxesAtOnce, CancellationToken = patience.Token };
             await Parallel.ForEachAsync(sandboxes, limit, async (sandbox, token) => await RemoveAsync(runtime, sandbox.Id, logger, token));
         }
-        catch (Exception error) when (error is RuntimeException || (error is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception error) when (error is RuntimeException or OperationCanceledException)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             ContainerdLog.SandboxLeft(logger, "", error.Message);
         }
     }
 
-    private static async Task RemoveAsync(CriContainerRuntime runtime, string podSandboxId, ILogger logger, CancellationToken cancellationToken)
+    private static async Task RemoveAsync(
+        CriContainerRuntime runtime, string podSandboxId, ILogger logger, CancellationToken cancellationToken)
     {
         try
         {
@@ -66,7 +70,7 @@ public static class ContainerdTeardown
     }
 
     /// <summary>What containerd could not end: each bundle names its container's first process, and its shim works in its folder.</summary>
-    private static async Task KillTasksAsync(ContainerdPaths paths, CancellationToken cancellationToken)
+    internal static async Task KillTasksAsync(ContainerdPaths paths, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(paths.TasksDir))
             return;
@@ -109,18 +113,23 @@ public static class ContainerdTeardown
     private static void DeleteShimSocket(string addressFile)
     {
         const string scheme = "unix://";
-        if (File.Exists(addressFile) && File.ReadAllText(addressFile) is var address && address.StartsWith(scheme, StringComparison.Ordinal))
+        if (File.Exists(addressFile) && File.ReadAllText(addressFile) is var address
+            && address.StartsWith(scheme, StringComparison.Ordinal))
             File.Delete(address[scheme.Length..]);
     }
 
-    /// <summary>The CNI library's memory of what it attached to our network.</summary>
+    /// <summary>The CNI library's memory of what it attached to our network, and of the same sandboxes' loopback.</summary>
     private static void ForgetNetworkResults(string networkName)
     {
-        const string results = "/var/lib/cni/results";
+        const string results = "/var/lib/cni/results", podInterface = "-eth0";
         if (!Directory.Exists(results))
             return;
-        foreach (var file in Directory.GetFiles(results, networkName + "-*"))
+        foreach (var file in Directory.GetFiles(results, $"{networkName}-*{podInterface}"))
+        {
+            var podSandboxId = Path.GetFileName(file)[(networkName.Length + 1)..^podInterface.Length];
+            File.Delete(Path.Combine(results, $"cni-loopback-{podSandboxId}-lo"));
             File.Delete(file);
+        }
     }
 
     private static void DeleteFiles(ContainerdPaths paths, bool deleteData)

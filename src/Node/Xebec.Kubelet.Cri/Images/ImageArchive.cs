@@ -4,7 +4,9 @@ using System.Text;
 
 namespace Xebec.Kubelet.Cri.Images;
 
-/// <summary>Writes an image as a tar of an OCI image layout, which containerd, docker and skopeo load. The same image gives the same bytes.</summary>
+/// <summary>
+/// Writes an image as a tar of an OCI image layout, which containerd, docker and skopeo load. The same image gives the same bytes.
+/// </summary>
 internal static class ImageArchive
 {
     public static async Task WriteAsync(Stream archive, ImageDefinition image, CancellationToken cancellationToken)

@@ -29,7 +29,9 @@ internal static partial class Libc
 
     public static void MakeSharedRecursively(string path) => Check(Mount(null, path, null, MsShared | MsRec, null), $"rshared of {path}");
 
-    /// <summary>Takes the topmost mount at a path out of the tree now, and lets go of it when nobody uses it; no error if none is there.</summary>
+    /// <summary>
+    /// Takes the topmost mount at a path out of the tree now, and lets go of it when nobody uses it; no error if none is there.
+    /// </summary>
     public static void Detach(string path)
     {
         if (Umount2(path, MntDetach) != 0 && Marshal.GetLastPInvokeError() is not (InvalidArgument or 2))

@@ -4,7 +4,8 @@ namespace Xebec.Kubelet.Cri.Linux;
 public static class NodeMounts
 {
     /// <summary>
-    /// Makes a folder (the kubelet's) a shared mount of its own, without which the runtime refuses mounts that propagate where / is private.
+    /// Makes a folder (the kubelet's) a shared mount of its own, without which the runtime refuses mounts that propagate where / is
+    /// private.
     /// Idempotent.
     /// </summary>
     public static void EnsureShared(string folder)

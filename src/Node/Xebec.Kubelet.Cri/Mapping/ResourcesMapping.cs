@@ -24,7 +24,8 @@ internal static class ResourcesMapping
         return wire;
     }
 
-    public static Wire.LinuxContainerResources? ToWireOrNull(LinuxContainerResources? resources) => resources is null ? null : ToWire(resources);
+    public static Wire.LinuxContainerResources? ToWireOrNull(LinuxContainerResources? resources) =>
+        resources is null ? null : ToWire(resources);
 
     public static LinuxContainerResources? FromWire(Wire.LinuxContainerResources? wire) => wire is null ? null : new LinuxContainerResources
     {

@@ -70,6 +70,7 @@ public static class NodeNetwork
             // It outlived an earlier run.
         }
         var batch = $"""
+            link set lo up
             address replace {pods.Gateway}/{pods.PrefixLength} dev {name}
             link set {name} up
             route replace {options.ServiceCidr} dev {name}

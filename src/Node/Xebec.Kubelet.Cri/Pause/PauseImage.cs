@@ -8,6 +8,9 @@ internal static class PauseImage
 {
     public static Task WriteAsync(Stream archive, string name, CancellationToken cancellationToken) => ImageArchive.WriteAsync(
         archive,
-        new ImageDefinition(name, [new ImageFile("pause", PauseProgram.Write(RuntimeInformation.OSArchitecture))]) { Entrypoint = ["/pause"] },
+        new ImageDefinition(name, [new ImageFile("pause", PauseProgram.Write(RuntimeInformation.OSArchitecture))])
+        {
+            Entrypoint = ["/pause"],
+        },
         cancellationToken);
 }

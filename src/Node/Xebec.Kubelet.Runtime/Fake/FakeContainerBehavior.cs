@@ -14,7 +14,9 @@ public sealed record FakeContainerBehavior
     /// <summary>Reason when it ends by itself, such as <c>OOMKilled</c>; empty gives Completed or Error by the exit code.</summary>
     public string Reason { get; init; } = "";
 
-    /// <summary>How long it takes to heed the stop signal; null ignores it, so that it is killed (137) when the grace period is over.</summary>
+    /// <summary>
+    /// How long it takes to heed the stop signal; null ignores it, so that it is killed (137) when the grace period is over.
+    /// </summary>
     public TimeSpan? StopTakes { get; init; } = TimeSpan.Zero;
 
     /// <summary>Exit code when it heeds the stop signal.</summary>
@@ -53,7 +55,8 @@ public sealed record FakeContainerBehavior
                 new FakeContainerBehavior { RunsFor = TimeSpan.FromSeconds(duration) },
             ["true" or "/bin/true"] => new FakeContainerBehavior { RunsFor = TimeSpan.Zero },
             ["false" or "/bin/false"] => new FakeContainerBehavior { RunsFor = TimeSpan.Zero, ExitCode = 1 },
-            ["exit", var code] when Number(code) is { } number => new FakeContainerBehavior { RunsFor = TimeSpan.Zero, ExitCode = (int)number },
+            ["exit", var code] when Number(code) is { } number =>
+                new FakeContainerBehavior { RunsFor = TimeSpan.Zero, ExitCode = (int)number },
             _ => new FakeContainerBehavior(),
         };
     }

@@ -89,7 +89,8 @@ public sealed partial class FakeContainerRuntime
     public Task<Uri> ExecAsync(ExecRequest request, CancellationToken cancellationToken = default) => Answer<Uri>(() => throw NoStreams());
 
     /// <inheritdoc/>
-    public Task<Uri> AttachAsync(AttachRequest request, CancellationToken cancellationToken = default) => Answer<Uri>(() => throw NoStreams());
+    public Task<Uri> AttachAsync(AttachRequest request, CancellationToken cancellationToken = default) =>
+        Answer<Uri>(() => throw NoStreams());
 
     /// <inheritdoc/>
     public Task<ContainerStats> ContainerStatsAsync(string containerId, CancellationToken cancellationToken = default) =>
@@ -116,7 +117,8 @@ public sealed partial class FakeContainerRuntime
         if (duration <= TimeSpan.Zero)
             Exit(container, exitCode, reason);
         else
-            container.Timer = timeProvider.CreateTimer(_ => ExitLocked(container, exitCode, reason), null, duration, Timeout.InfiniteTimeSpan);
+            container.Timer = timeProvider.CreateTimer(
+                _ => ExitLocked(container, exitCode, reason), null, duration, Timeout.InfiniteTimeSpan);
     }
 
     private void ExitLocked(FakeContainer container, int exitCode, string reason)
@@ -147,7 +149,8 @@ public sealed partial class FakeContainerRuntime
 
     private static RuntimeException NoStreams() => new(RuntimeErrorCode.Unimplemented, "a simulated container has no streams");
 
-    private IEnumerable<FakeContainer> Select(ContainerFilter? filter) => filter is null ? _containers.Values : _containers.Values.Where(one =>
+    private IEnumerable<FakeContainer> Select(ContainerFilter? filter) => filter is null ? _containers.Values
+        : _containers.Values.Where(one =>
         one.Id.StartsWith(filter.Id ?? "", StringComparison.Ordinal) && (filter.PodSandboxId ?? one.Sandbox.Id) == one.Sandbox.Id
         && Matches(filter.LabelSelector, one.Config.Labels));
 }

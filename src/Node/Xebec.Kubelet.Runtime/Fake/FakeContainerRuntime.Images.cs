@@ -38,7 +38,8 @@ public sealed partial class FakeContainerRuntime
             () => [new FilesystemUsage(timeProvider.GetUtcNow(), "/", (ulong)_imageIds.Count * ImageSizeBytes, (ulong)_imageIds.Count)]);
 
     private IEnumerable<Image> Images() =>
-        _imageIds.GroupBy(one => one.Value, one => one.Key).Select(names => new Image(names.Key) { RepoTags = [.. names], SizeBytes = ImageSizeBytes });
+        _imageIds.GroupBy(one => one.Value, one => one.Key).Select(
+            names => new Image(names.Key) { RepoTags = [.. names], SizeBytes = ImageSizeBytes });
 
     private string ImageIdOf(string image) => Images().FirstOrDefault(one => IsNamed(one, image))?.Id
         ?? throw new RuntimeException(RuntimeErrorCode.NotFound, $"image \"{image}\" is not on the node");

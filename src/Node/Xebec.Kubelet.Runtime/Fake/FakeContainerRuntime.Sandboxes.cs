@@ -42,7 +42,10 @@ public sealed partial class FakeContainerRuntime
     /// <inheritdoc/>
     public Task<IReadOnlyList<PodSandbox>> ListPodSandboxesAsync(
         PodSandboxFilter? filter = null, CancellationToken cancellationToken = default) => Answer<IReadOnlyList<PodSandbox>>(() =>
-        [.. Select(filter).Where(sandbox => filter?.State is not { } state || sandbox.State == state).Select(sandbox => sandbox.ToListItem())]);
+        [
+            .. Select(filter).Where(sandbox => filter?.State is not { } state || sandbox.State == state)
+                .Select(sandbox => sandbox.ToListItem()),
+        ]);
 
     /// <inheritdoc/>
     public Task<PodSandboxStatus> PodSandboxStatusAsync(string podSandboxId, CancellationToken cancellationToken = default) =>
@@ -83,9 +86,11 @@ public sealed partial class FakeContainerRuntime
 
     private FakeSandbox SandboxOf(string id) => _sandboxes.GetValueOrDefault(id) ?? throw NotFound("sandbox", id);
 
-    private List<FakeContainer> ContainersOf(FakeSandbox sandbox) => [.. _containers.Values.Where(container => container.Sandbox == sandbox)];
+    private List<FakeContainer> ContainersOf(FakeSandbox sandbox) =>
+        [.. _containers.Values.Where(container => container.Sandbox == sandbox)];
 
-    private IEnumerable<FakeSandbox> Select(PodSandboxFilter? filter) => filter is null ? _sandboxes.Values : _sandboxes.Values.Where(sandbox =>
+    private IEnumerable<FakeSandbox> Select(PodSandboxFilter? filter) => filter is null ? _sandboxes.Values
+        : _sandboxes.Values.Where(sandbox =>
         sandbox.Id.StartsWith(filter.Id ?? "", StringComparison.Ordinal) && Matches(filter.LabelSelector, sandbox.Config.Labels));
 
     private PodSandboxStats StatsOf(FakeSandbox sandbox)

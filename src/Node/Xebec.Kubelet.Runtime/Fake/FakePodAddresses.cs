@@ -3,7 +3,9 @@ using System.Net;
 
 namespace Xebec.Kubelet.Runtime.Fake;
 
-/// <summary>Hands out the IPv4 addresses of a network, the lowest free one first; the network's own, the first and the last are kept back.</summary>
+/// <summary>
+/// Hands out the IPv4 addresses of a network, the lowest free one first; the network's own, the first and the last are kept back.
+/// </summary>
 internal sealed class FakePodAddresses
 {
     private readonly uint _first;

@@ -16,7 +16,8 @@ internal static class ScalingPlan
             return Size(only) == bounds.Desired ? [] : [new ReplicaSetScale(only, bounds.Desired)];
         if (newReplicaSet is not null && IsSaturated(newReplicaSet, bounds.Desired))
             return [.. oldReplicaSets.Where(r => Size(r) > 0).Select(r => new ReplicaSetScale(r, 0))];
-        return deployment.Spec.Strategy.Type == DeploymentStrategyType.Recreate ? [] : Share(deployment, bounds, Active(newReplicaSet, oldReplicaSets));
+        var active = Active(newReplicaSet, oldReplicaSets);
+        return active.Count == 0 || deployment.Spec.Strategy.Type == DeploymentStrategyType.Recreate ? [] : Share(deployment, bounds, active);
     }
 
     /// <summary>Whether the replicas changed since a live ReplicaSet was last sized.</summary>

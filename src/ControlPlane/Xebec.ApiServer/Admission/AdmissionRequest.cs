@@ -1,0 +1,54 @@
+using Xebec.ApiMachinery.Resources;
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Authentication;
+
+namespace Xebec.ApiServer.Admission;
+
+/// <summary>One write on its way through admission. Mutating plugins change <see cref="Object"/> in place.</summary>
+public sealed class AdmissionRequest
+{
+    /// <summary>What the write does.</summary>
+    public required AdmissionOperation Operation { get; init; }
+
+    /// <summary>The resource written to.</summary>
+    public required ResourceInfo Resource { get; init; }
+
+    /// <summary>The subresource, empty when none.</summary>
+    public string Subresource { get; init; } = "";
+
+    /// <summary>The namespace, empty for cluster-scoped resources.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The object's name; empty while a name is still to be generated.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Who writes.</summary>
+    public required UserInfo User { get; init; }
+
+    /// <summary>The object as it would be stored (create, update), or the options' object of a connect; null for delete.</summary>
+    public ObjectValue? Object { get; init; }
+
+    /// <summary>The object as it is stored now (update, delete). Not to be changed.</summary>
+    public ObjectValue? OldObject { get; init; }
+
+    /// <summary>Nothing will be stored: plugins must have no lasting effect.</summary>
+    public bool DryRun { get; init; }
+
+    /// <summary>Warnings for the client, sent as Warning headers.</summary>
+    public List<string> Warnings { get; } = [];
+
+    /// <summary>Undone when the write fails after admission, for example a quota reservation; run in reverse order.</summary>
+    public List<Func<ValueTask>> OnFailure { get; } = [];
+
+    /// <summary>Undoes what plugins did for a write that then failed.</summary>
+    public async ValueTask UndoAsync()
+    {
+        for (var i = OnFailure.Count - 1; i >= 0; i--)
+            await OnFailure[i]();
+        OnFailure.Clear();
+    }
+
+    /// <summary>Whether it is a plural of a group, with no subresource.</summary>
+    public bool Is(string group, string plural) =>
+        Subresource.Length == 0 && Resource.GroupVersion.Group == group && Resource.Plural == plural;
+}

@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Xebec.Api;
+using Xebec.ApiMachinery.Decoding;
+using Xebec.ApiMachinery.Protobuf;
+using Xebec.ApiMachinery.Schema;
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.WatchCache;
+
+namespace Xebec.ApiServer.Endpoints.Formats;
+
+/// <summary>application/vnd.kubernetes.protobuf, which client-go's typed clients and controllers prefer.</summary>
+internal sealed class ProtobufFormat : ResponseFormat
+{
+    private static readonly StructSchema ListMeta = BuiltIn.Schema["meta/v1.ListMeta"];
+    private static readonly StructSchema Status = BuiltIn.Schema["meta/v1.Status"];
+
+    /// <inheritdoc/>
+    public override string ContentType => KubernetesProtobuf.MediaType;
+
+    /// <inheritdoc/>
+    public override string WatchContentType => KubernetesProtobuf.MediaType + ";stream=watch";
+
+    /// <inheritdoc/>
+    public override void WriteObject(IBufferWriter<byte> output, ServedResource resource, CachedObject item) =>
+        KubernetesProtobuf.EncodeJson(item.Json, resource.Schema, output);
+
+    /// <inheritdoc/>
+    public override ValueTask WriteListAsync(PipeWriter output, ServedResource resource, ListPage page, CancellationToken cancellationToken)
+    {
+        using var list = new ProtobufListWriter(resource.Schema);
+        foreach (var item in page.Items.Span)
+            list.Add(item.Json);
+        var metadata = PrettyJsonFormat.ListTree("", "", page, []).GetObject("metadata")!;
+        list.Finish(
+            output, resource.Info.GroupVersion.ToString(), resource.Info.Kind + "List", ObjectDecoder.Normalize(metadata, ListMeta).Object, ListMeta);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override void WriteEvent(IBufferWriter<byte> output, ServedResource resource, string type, CachedObject item) =>
+        WatchFrame.Write(output, type, item.ToTree(), resource.Schema);
+
+    /// <inheritdoc/>
+    public override void WriteBookmark(IBufferWriter<byte> output, ServedResource resource, long revision, bool initialEventsEnd)
+    {
+        var bookmark = (ObjectValue)Value.Parse(JsonFormat.Bookmark(resource, revision, initialEventsEnd));
+        WatchFrame.Write(output, "BOOKMARK", ObjectDecoder.Normalize(bookmark, resource.Schema).Object, resource.Schema);
+    }
+
+    /// <inheritdoc/>
+    public override void WriteError(IBufferWriter<byte> output, ReadOnlySpan<byte> statusJson) =>
+        WatchFrame.Write(output, "ERROR", ObjectDecoder.Decode(statusJson, Status).Object, Status);
+
+    /// <summary>A Status, for errors to clients that asked for protobuf.</summary>
+    public static byte[] EncodeStatus(ReadOnlySpan<byte> statusJson)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        KubernetesProtobuf.EncodeJson(statusJson, Status, buffer);
+        return buffer.WrittenSpan.ToArray();
+    }
+}

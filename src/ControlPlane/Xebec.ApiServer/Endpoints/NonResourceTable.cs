@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Http;
+using Xebec.ApiServer.Discovery;
+using Xebec.ComponentBase.Health;
+using Xebec.ComponentBase.Metrics;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>Every path that is about no resource.</summary>
+internal static class NonResourceTable
+{
+    public static void Fill(NonResourceEndpoints others, ServerParts parts)
+    {
+        AddHealth(others, parts.Livez);
+        AddHealth(others, parts.Readyz);
+        AddHealth(others, parts.Healthz);
+        others.Add("/version", http => Responses.WriteJsonAsync(http, VersionInfo.Json));
+        others.Add("/metrics", http => WriteMetricsAsync(http, parts.Metrics));
+        var discovery = new DiscoveryEndpoints(parts.Catalog);
+        others.Add("/api", discovery.CoreAsync);
+        others.Add("/apis", discovery.GroupsAsync);
+        others.Add("/api/", discovery.BelowAsync);
+        others.Add("/apis/", discovery.BelowAsync);
+    }
+
+    private static void AddHealth(NonResourceEndpoints others, HealthChecks checks)
+    {
+        others.Add($"/{checks.Path}", http => WriteHealthAsync(http, checks, null));
+        others.Add($"/{checks.Path}/", http => WriteHealthAsync(http, checks, http.Request.Path.Value![(checks.Path.Length + 2)..]));
+    }
+
+    private static async Task WriteHealthAsync(HttpContext http, HealthChecks checks, string? name)
+    {
+        var excluded = http.Request.Query["exclude"].Where(e => e is not null).Select(e => e!).ToArray();
+        var report = name is null
+            ? await checks.ReportAsync(excluded, http.Request.Query.ContainsKey("verbose"), http.RequestAborted)
+            : await checks.ReportOneAsync(name, http.RequestAborted) ?? throw Xebec.ApiMachinery.Errors.ApiErrors.PathNotFound();
+        await Responses.WriteTextAsync(http, report.Body, report.StatusCode);
+    }
+
+    private static async Task WriteMetricsAsync(HttpContext http, MetricsRegistry metrics)
+    {
+        http.Response.ContentType = MetricsRegistry.ContentType;
+        metrics.WriteTo(http.Response.BodyWriter);
+        await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+    }
+}

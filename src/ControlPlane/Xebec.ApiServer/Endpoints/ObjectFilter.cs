@@ -1,0 +1,37 @@
+using Xebec.ApiMachinery.Selectors;
+using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.WatchCache;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>The label and field selector of a list or watch.</summary>
+internal sealed class ObjectFilter
+{
+    private readonly LabelSelector? _labels;
+    private readonly FieldSelector? _fields;
+
+    private ObjectFilter(LabelSelector? labels, FieldSelector? fields)
+    {
+        _labels = labels;
+        _fields = fields;
+    }
+
+    /// <summary>True when everything matches.</summary>
+    public bool IsEmpty => _labels is null && _fields is null;
+
+    /// <summary>Reads the selectors of a request; naming one object is a selector too.</summary>
+    /// <exception cref="Xebec.ApiMachinery.Errors.ApiException">400: malformed, or a field that is not selectable.</exception>
+    public static ObjectFilter Read(ListOptions options, ServedResource resource, string name)
+    {
+        var labels = options.LabelSelector.Length > 0 ? LabelSelector.Parse(options.LabelSelector) : null;
+        var fields = options.FieldSelector.Length > 0 ? SelectableFields.Parse(options.FieldSelector, resource) : null;
+        if (name.Length > 0)
+            fields = SelectableFields.Parse($"metadata.name={name}", resource);
+        return new ObjectFilter(labels, fields);
+    }
+
+    /// <summary>Whether an object matches.</summary>
+    public bool Matches(CachedObject item) =>
+        (_labels is null || _labels.Matches(item.Facts.Labels)) &&
+        (_fields is null || _fields.Matches(path => SelectableFields.Read(item, path)));
+}

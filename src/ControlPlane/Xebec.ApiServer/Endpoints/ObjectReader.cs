@@ -1,0 +1,90 @@
+using Xebec.ApiMachinery.Decoding;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Protobuf;
+using Xebec.ApiMachinery.Schema;
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiMachinery.Yaml;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>Reads the object in a request's body: JSON, YAML or protobuf, against the schema.</summary>
+internal static class ObjectReader
+{
+    private static readonly string[] Read = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
+
+    /// <summary>Reads an object of a kind.</summary>
+    /// <exception cref="ApiException">400, 413 or 415 for what can't be read, and for unknown fields under strict validation.</exception>
+    public static async ValueTask<ObjectValue> ReadAsync(
+        RequestContext request, StructSchema schema, string apiVersion, string kind, string fieldValidation)
+    {
+        var body = await RequestBody.ReadAsync(request.Http);
+        var decoded = Decode(body, MediaTypeOf(request), schema, apiVersion, kind, request.Resource?.IsCustom == true);
+        Report(request, decoded, fieldValidation);
+        CheckType(decoded.Object, apiVersion, kind);
+        return decoded.Object;
+    }
+
+    /// <summary>The media type of the body without its parameters; JSON when none is given.</summary>
+    public static string MediaTypeOf(RequestContext request)
+    {
+        var contentType = request.Http.Request.ContentType ?? "application/json";
+        var semicolon = contentType.IndexOf(';', StringComparison.Ordinal);
+        return (semicolon < 0 ? contentType : contentType[..semicolon]).Trim().ToLowerInvariant();
+    }
+
+    private static DecodedObject Decode(byte[] body, string mediaType, StructSchema schema, string apiVersion, string kind, bool isCustom)
+    {
+        try
+        {
+            return DecodeBody(body, mediaType, schema, isCustom);
+        }
+        catch (DecodeException e)
+        {
+            throw ApiErrors.BadRequest(e.MessageFor(kind, apiVersion));
+        }
+    }
+
+    /// <summary>Decodes a body by its media type.</summary>
+    /// <exception cref="ApiException">415.</exception>
+    /// <exception cref="DecodeException">Malformed.</exception>
+    public static DecodedObject DecodeBody(byte[] body, string mediaType, StructSchema schema, bool isCustom) => mediaType switch
+    {
+        "application/json" => ObjectDecoder.Decode(body, schema),
+        "application/yaml" or "application/x-yaml" => DecodeYaml(body, schema),
+        KubernetesProtobuf.MediaType when !isCustom => new(KubernetesProtobuf.Decode(KubernetesProtobuf.ReadEnvelope(body), schema), []),
+        _ => throw ApiErrors.UnsupportedMediaType(Read),
+    };
+
+    private static DecodedObject DecodeYaml(byte[] body, StructSchema schema)
+    {
+        var (json, problems) = YamlReader.ToJson(body);
+        var decoded = ObjectDecoder.Decode(json, schema);
+        return decoded with { StrictErrors = [.. problems, .. decoded.StrictErrors] };
+    }
+
+    /// <summary>Refuses or warns about unknown and duplicate fields, as the request asked.</summary>
+    public static void Report(RequestContext request, DecodedObject decoded, string fieldValidation)
+    {
+        if (decoded.StrictErrors.Count == 0 || fieldValidation == "Ignore")
+            return;
+        if (fieldValidation == "Strict")
+            throw ApiErrors.BadRequest(decoded.StrictMessage);
+        foreach (var problem in decoded.StrictErrors)
+            request.Warn(problem);
+    }
+
+    private static void CheckType(ObjectValue item, string apiVersion, string kind)
+    {
+        var (givenVersion, givenKind) = (item.GetString("apiVersion"), item.GetString("kind"));
+        if (givenVersion is { Length: > 0 } && givenVersion != apiVersion)
+        {
+            throw ApiErrors.BadRequest(
+                $"the API version in the data ({givenVersion}) does not match the expected API version ({apiVersion})");
+        }
+
+        if (givenKind is { Length: > 0 } && givenKind != kind)
+            throw ApiErrors.BadRequest($"the object provided is unrecognized (must be of type {kind}): got kind {givenKind}");
+        item["kind"] = kind;
+        item["apiVersion"] = apiVersion;
+    }
+}

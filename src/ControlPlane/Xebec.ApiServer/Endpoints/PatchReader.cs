@@ -1,0 +1,113 @@
+using Xebec.ApiMachinery.Apply;
+using Xebec.ApiMachinery.Decoding;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Patches;
+using Xebec.ApiMachinery.Schema;
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiMachinery.Yaml;
+using Xebec.ApiServer.Registry;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>Reads a PATCH body by its media type into what it does to an object.</summary>
+internal sealed class PatchReader(TimeProvider time)
+{
+    private static readonly string[] Read =
+    [
+        "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json",
+        "application/apply-patch+yaml",
+    ];
+
+    /// <summary>Reads the patch; what is wrong with its content shows when it is applied.</summary>
+    /// <exception cref="ApiException">400, 413 or 415.</exception>
+    public async ValueTask<ObjectPatch> ReadAsync(RequestContext request, WriteOptions options, StructSchema? kind = null)
+    {
+        var body = await RequestBody.ReadAsync(request.Http);
+        var mediaType = ObjectReader.MediaTypeOf(request);
+        if (mediaType is "application/apply-patch+yaml")
+            return ReadApply(request, options, body);
+        if (options.Force)
+            throw ForceNeedsApply();
+        var (resource, schema) = (request.Resource, kind ?? request.Resource.Schema);
+        return mediaType switch
+        {
+            "application/json-patch+json" => Json(request, options, schema, ParseAny(body)),
+            "application/merge-patch+json" => Merge(request, options, schema, ParseObject(body)),
+            "application/strategic-merge-patch+json" when !resource.IsCustom => Strategic(request, options, schema, ParseObject(body)),
+            _ => throw ApiErrors.UnsupportedMediaType(resource.IsCustom ? [Read[0], Read[1], Read[3]] : Read),
+        };
+    }
+
+    private static ObjectPatch Json(RequestContext request, WriteOptions options, StructSchema schema, Value patch) =>
+        Plain(request, options, schema, stored => JsonPatch.Apply(stored, patch));
+
+    private static ObjectPatch Merge(RequestContext request, WriteOptions options, StructSchema schema, ObjectValue patch) =>
+        Plain(request, options, schema, stored => JsonMergePatch.Apply(stored!, patch));
+
+    private static ObjectPatch Strategic(RequestContext request, WriteOptions options, StructSchema schema, ObjectValue patch) =>
+        Plain(request, options, schema, stored => StrategicMergePatch.Apply(stored, patch, schema));
+
+    private static ObjectPatch Plain(
+        RequestContext request, WriteOptions options, StructSchema schema, Func<ObjectValue, Value> apply) => new(
+        IsApply: false, CreatesWhenAbsent: false,
+        stored => Normalize(request, options, schema, apply(stored!) as ObjectValue
+            ?? throw ApiErrors.BadRequest("the patch leaves no object")));
+
+    private static ObjectValue Normalize(RequestContext request, WriteOptions options, StructSchema schema, ObjectValue patched)
+    {
+        try
+        {
+            var decoded = ObjectDecoder.Normalize(patched, schema);
+            ObjectReader.Report(request, decoded, options.FieldValidation);
+            CheckIdentity(request, decoded.Object);
+            return decoded.Object;
+        }
+        catch (DecodeException e)
+        {
+            throw ApiErrors.BadRequest(e.MessageFor(request.Resource.Info.Kind, request.Resource.Info.GroupVersion.ToString()));
+        }
+    }
+
+    private static void CheckIdentity(RequestContext request, ObjectValue patched)
+    {
+        var name = patched.GetObject("metadata")?.GetString("name") ?? "";
+        if (name != request.Info.Name)
+            throw ApiErrors.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Info.Name})");
+    }
+
+    private ObjectPatch ReadApply(RequestContext request, WriteOptions options, byte[] body)
+    {
+        if (request.Parameter("fieldManager") is null)
+        {
+            throw ApiErrors.Invalid(
+                "meta.k8s.io", "PatchOptions", "",
+                [FieldError.Required(FieldPath.Root("fieldManager"), "is required for apply patch")]);
+        }
+
+        var config = YamlReader.Read(body).Value as ObjectValue ?? throw ApiErrors.BadRequest("the applied configuration is not an object");
+        var resource = request.Resource;
+        var now = ObjectMetadata.Timestamp(time.GetUtcNow());
+        return new ObjectPatch(IsApply: true, CreatesWhenAbsent: true, stored =>
+            Normalize(request, options, resource.Schema, FieldManager.Apply(
+                stored, (ObjectValue)config.DeepClone(), resource.Schema, resource.Info.GroupVersion.ToString(),
+                options.FieldManager, options.Force, request.Info.Subresource, now)));
+    }
+
+    private static ObjectValue ParseObject(byte[] body) =>
+        ParseAny(body) as ObjectValue ?? throw ApiErrors.BadRequest("the patch is not a JSON object");
+
+    private static Value ParseAny(byte[] body)
+    {
+        try
+        {
+            return Value.Parse(body);
+        }
+        catch (System.Text.Json.JsonException e)
+        {
+            throw ApiErrors.BadRequest($"error decoding patch: {e.Message}");
+        }
+    }
+
+    private static ApiException ForceNeedsApply() => ApiErrors.Invalid(
+        "meta.k8s.io", "PatchOptions", "", [FieldError.Forbidden(FieldPath.Root("force"), "may not be specified for non-apply patch")]);
+}

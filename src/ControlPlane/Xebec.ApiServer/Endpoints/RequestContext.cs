@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.Registry;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>One request on its way through the server.</summary>
+internal sealed record RequestContext
+{
+    public required HttpContext Http { get; init; }
+
+    public required RequestInfo Info { get; init; }
+
+    public required UserInfo User { get; init; }
+
+    /// <summary>The resource asked for; set for resource requests only.</summary>
+    public ServedResource Resource { get; init; } = null!;
+
+    public CancellationToken Aborted => Http.RequestAborted;
+
+    public IQueryCollection Query => Http.Request.Query;
+
+    /// <summary>A query parameter, null when it is absent or empty.</summary>
+    public string? Parameter(string name) =>
+        Query.TryGetValue(name, out var values) && values.Count > 0 && values[0] is { Length: > 0 } value ? value : null;
+
+    /// <summary>A boolean query parameter as Go reads it; false when absent.</summary>
+    public bool Flag(string name) => Query.TryGetValue(name, out var values) && values.ToString() is "true" or "1" or "True" or "t" or "T" or "TRUE";
+
+    /// <summary>Adds a Warning header (RFC 7234, code 299), as clients print it.</summary>
+    public void Warn(string text)
+    {
+        var quoted = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+        Http.Response.Headers.Append("Warning", $"299 - \"{quoted}\"");
+    }
+}

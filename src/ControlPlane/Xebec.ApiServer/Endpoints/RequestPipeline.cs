@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.Authorization;
+using Xebec.Store;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>The way of every request: what does it ask, who asks, may they, who serves it; and what becomes of a failure.</summary>
+internal sealed partial class RequestPipeline(
+    ResourceCatalog catalog, Authenticator authenticator, IAuthorizer authorizer, ResourceEndpoints resources,
+    NonResourceEndpoints others, ILogger<RequestPipeline> logger)
+{
+    public async Task InvokeAsync(HttpContext http)
+    {
+        try
+        {
+            await ServeAsync(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The client is gone: nobody is left to answer.
+        }
+        catch (Exception e)
+        {
+            await Responses.WriteErrorAsync(http, ToApiError(http, e));
+        }
+    }
+
+    private async Task ServeAsync(HttpContext http)
+    {
+        var info = RequestInfo.Read(http.Request);
+        var user = await authenticator.AuthenticateAsync(http) ?? throw ApiErrors.Unauthorized();
+        Authorize(info, user);
+        if (!info.IsResourceRequest)
+        {
+            http.Features.Set(user);
+            await others.HandleAsync(http);
+            return;
+        }
+
+        var resource = catalog.Find(info.Group, info.Version, info.Resource) ?? throw ApiErrors.PathNotFound();
+        if (resource.Info.Namespaced ? info.Namespace.Length == 0 && info.Name.Length > 0 : info.Namespace.Length > 0 && info.Resource != "namespaces")
+            throw ApiErrors.PathNotFound();
+        await resources.HandleAsync(new RequestContext { Http = http, Info = info, User = user, Resource = resource });
+    }
+
+    private void Authorize(RequestInfo info, UserInfo user)
+    {
+        var attributes = new AuthorizationAttributes
+        {
+            User = user,
+            Verb = info.Verb,
+            IsResourceRequest = info.IsResourceRequest,
+            Path = info.Path,
+            Group = info.Group,
+            Version = info.Version,
+            Resource = info.Resource,
+            Subresource = info.Subresource,
+            Namespace = info.Namespace,
+            Name = info.Name,
+        };
+        var decision = authorizer.Authorize(attributes);
+        if (!decision.Allowed)
+            throw ForbiddenMessage.For(attributes, decision.Reason);
+    }
+
+    private ApiException ToApiError(HttpContext http, Exception failure)
+    {
+        switch (failure)
+        {
+            case ApiException known:
+                return known;
+            case BadHttpRequestException bad:
+                return bad.StatusCode == 413
+                    ? ApiErrors.RequestEntityTooLarge("limit is 3145728")
+                    : ApiErrors.BadRequest(bad.Message);
+            case StoreUnavailableException unavailable:
+                LogFailed(http.Request.Method, http.Request.Path, failure);
+                return ApiErrors.InternalError($"the store is unavailable: {unavailable.Message}");
+            default:
+                LogFailed(http.Request.Method, http.Request.Path, failure);
+                return ApiErrors.InternalError(failure.Message);
+        }
+    }
+
+    [LoggerMessage(EventId = 1000, Level = LogLevel.Error, Message = "Request failed verb=\"{Verb}\" URI=\"{Path}\"")]
+    private partial void LogFailed(string verb, string path, Exception exception);
+}

@@ -1,0 +1,44 @@
+using System.Collections.Immutable;
+using Xebec.ApiMachinery.Resources;
+using Xebec.ApiServer.Registry;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>Every resource served now: built-in ones, and those of CustomResourceDefinitions as they come and go. Readers take no lock.</summary>
+internal sealed class ResourceCatalog
+{
+    private readonly Lock _changing = new();
+    private volatile ImmutableDictionary<(string Group, string Version, string Plural), ServedResource> _served =
+        ImmutableDictionary<(string, string, string), ServedResource>.Empty;
+
+    /// <summary>Counts changes, so that what is derived (discovery, OpenAPI) knows when it is stale.</summary>
+    public long Generation { get; private set; }
+
+    /// <summary>Every resource, in no order.</summary>
+    public IEnumerable<ServedResource> All => _served.Values;
+
+    /// <summary>The resource of a group, version and plural; null when it is not served.</summary>
+    public ServedResource? Find(string group, string version, string plural) => _served.GetValueOrDefault((group, version, plural));
+
+    /// <summary>The resource of a group and plural in its first version; null when it is not served.</summary>
+    public ServedResource? Find(string group, string plural) =>
+        _served.Values.FirstOrDefault(r => r.Info.GroupVersion.Group == group && r.Info.Plural == plural);
+
+    /// <summary>The resource of a kind; null when it is not served.</summary>
+    public ServedResource? FindKind(GroupVersion groupVersion, string kind) =>
+        _served.Values.FirstOrDefault(r => r.Info.GroupVersion == groupVersion && r.Info.Kind == kind);
+
+    /// <summary>Serves a resource from now on.</summary>
+    /// <exception cref="InvalidOperationException">It is served already.</exception>
+    public void Add(ServedResource resource)
+    {
+        var key = (resource.Info.GroupVersion.Group, resource.Info.GroupVersion.Version, resource.Info.Plural);
+        lock (_changing)
+        {
+            if (_served.ContainsKey(key))
+                throw new InvalidOperationException($"{resource.Info.QualifiedPlural} {resource.Info.GroupVersion} is registered twice");
+            _served = _served.Add(key, resource);
+            Generation++;
+        }
+    }
+}

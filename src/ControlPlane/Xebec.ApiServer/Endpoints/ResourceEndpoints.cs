@@ -1,0 +1,50 @@
+using Xebec.ApiMachinery.Errors;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>
+/// What serves a resource request: the special handlers of single resources and subresources from the table, else the generic verbs.
+/// </summary>
+internal sealed class ResourceEndpoints(
+    SpecialHandlers special, ReadHandlers reads, WriteHandlers writes, DeleteHandlers deletes, WatchHandler watches,
+    ContentNegotiation negotiation)
+{
+    public Task HandleAsync(RequestContext request)
+    {
+        var info = request.Info;
+        if (special.Find(request) is { } handler)
+            return handler(request);
+        if (info.Subresource.Length > 0)
+            return HandleSubresource(request);
+        if (!request.Resource.Info.Verbs.Contains(info.Verb))
+            throw ApiErrors.MethodNotAllowed();
+        return info.Verb switch
+        {
+            "get" => reads.GetAsync(request),
+            "list" => reads.ListAsync(request),
+            "watch" => watches.HandleAsync(request, negotiation.Choose(request)),
+            "create" when info.Name.Length == 0 => writes.CreateAsync(request),
+            "update" when info.Name.Length > 0 => writes.UpdateAsync(request),
+            "patch" when info.Name.Length > 0 => writes.PatchAsync(request),
+            "delete" => deletes.DeleteAsync(request),
+            "deletecollection" => deletes.DeleteCollectionAsync(request),
+            _ => throw ApiErrors.MethodNotAllowed(),
+        };
+    }
+
+    // Status-like subresources speak the object's own kind, so the generic verbs serve them.
+    private Task HandleSubresource(RequestContext request)
+    {
+        var subresource = request.Resource.Info.Subresources.FirstOrDefault(s => s.Name == request.Info.Subresource)
+            ?? throw ApiErrors.PathNotFound();
+        if (subresource.Kind != request.Resource.Info.Kind || subresource.GroupVersion != request.Resource.Info.GroupVersion)
+            throw ApiErrors.MethodNotAllowed();
+        return request.Info.Verb switch
+        {
+            "get" => reads.GetAsync(request),
+            "update" => writes.UpdateAsync(request),
+            "patch" => writes.PatchAsync(request),
+            _ => throw ApiErrors.MethodNotAllowed(),
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Http;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.WatchCache;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>Writes whole responses.</summary>
+internal static class Responses
+{
+    /// <summary>One object in the format asked for.</summary>
+    public static async Task WriteObjectAsync(RequestContext request, ResponseFormat format, CachedObject item, int code = 200)
+    {
+        var response = request.Http.Response;
+        response.StatusCode = code;
+        response.ContentType = format.ContentType;
+        var served = request.Resource.Serve(item);
+        if (format is JsonFormat)
+            response.ContentLength = served.Json.Length;
+        if (!HttpMethods.IsHead(request.Http.Request.Method))
+            format.WriteObject(response.BodyWriter, request.Resource, served);
+        await response.BodyWriter.FlushAsync(request.Aborted);
+    }
+
+    /// <summary>JSON bytes.</summary>
+    public static async Task WriteJsonAsync(HttpContext http, ReadOnlyMemory<byte> json, int code = 200)
+    {
+        http.Response.StatusCode = code;
+        http.Response.ContentType = "application/json";
+        http.Response.ContentLength = json.Length;
+        if (!HttpMethods.IsHead(http.Request.Method))
+            await http.Response.BodyWriter.WriteAsync(json, http.RequestAborted);
+    }
+
+    /// <summary>Plain text.</summary>
+    public static async Task WriteTextAsync(HttpContext http, string text, int code = 200, string contentType = "text/plain; charset=utf-8")
+    {
+        http.Response.StatusCode = code;
+        http.Response.ContentType = contentType;
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        await http.Response.BodyWriter.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text), http.RequestAborted);
+    }
+
+    /// <summary>A failure as a Status; nothing when the response has begun already.</summary>
+    public static async Task WriteErrorAsync(HttpContext http, ApiException error)
+    {
+        if (http.Response.HasStarted)
+        {
+            http.Abort();
+            return;
+        }
+
+        if (error.RetryAfterSeconds > 0)
+            http.Response.Headers.RetryAfter = error.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await WriteJsonAsync(http, error.ToUtf8(), error.Code);
+    }
+}

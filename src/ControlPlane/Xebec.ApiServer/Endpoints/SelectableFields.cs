@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Selectors;
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.WatchCache;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>Field selectors: which fields a kind lets clients select by, and their values.</summary>
+internal static class SelectableFields
+{
+    /// <summary>Parses a field selector and refuses fields the kind does not offer.</summary>
+    /// <exception cref="ApiException">400, in upstream's words.</exception>
+    public static FieldSelector Parse(string text, ServedResource resource)
+    {
+        var selector = FieldSelector.Parse(text);
+        foreach (var requirement in selector.Requirements)
+        {
+            if (requirement.Field is not ("metadata.name" or "metadata.namespace") && !resource.Info.SelectableFields.Contains(requirement.Field))
+                throw ApiErrors.BadRequest($"field label not supported: {requirement.Field}");
+        }
+
+        return selector;
+    }
+
+    /// <summary>A field's value as selectors compare it; an absent field is its type's zero value.</summary>
+    public static string Read(CachedObject item, string path)
+    {
+        if (path == "metadata.name")
+            return item.Facts.Name;
+        if (path == "metadata.namespace")
+            return item.Facts.Namespace;
+        return Zero(path, Find(item.Json, path == "source" ? "source.component" : path));
+    }
+
+    // Upstream's field sets print booleans and counters even when they are absent from the object.
+    private static string Zero(string path, string? found) => found ?? path switch
+    {
+        "spec.unschedulable" or "spec.hostNetwork" => "false",
+        "status.replicas" or "status.successful" => "0",
+        _ => "",
+    };
+
+    private static string? Find(ReadOnlySpan<byte> json, string path)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Value.MaximumDepth });
+        reader.Read();
+        foreach (var segment in path.AsSpan().Split('.'))
+        {
+            if (reader.TokenType != JsonTokenType.StartObject || !StepInto(ref reader, path.AsSpan()[segment]))
+                return null;
+        }
+
+        return reader.TokenType switch
+        {
+            JsonTokenType.String => reader.GetString(),
+            JsonTokenType.True => "true",
+            JsonTokenType.False => "false",
+            JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
+            _ => null,
+        };
+    }
+
+    private static bool StepInto(ref Utf8JsonReader reader, ReadOnlySpan<char> name)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var found = reader.ValueTextEquals(name);
+            reader.Read();
+            if (found)
+                return true;
+            reader.Skip();
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,27 @@
+using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.Registry.Autoscaling;
+using Xebec.ApiServer.Registry.Core;
+using Xebec.ApiServer.Registry.Policy;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>Every handler that is not a generic verb.</summary>
+internal static class SpecialHandlerTable
+{
+    public static void Fill(
+        SpecialHandlers special, ReadHandlers reads, ResourceWriter writer, ResourceDeleter deleter, PatchReader patches,
+        ContentNegotiation negotiation, ResourceCatalog catalog, TimeProvider time)
+    {
+        var bindings = new BindingHandler(writer, catalog, time);
+        special.Add("", "pods", "binding", bindings.BindAsync, "create");
+        special.Add("", "bindings", "", bindings.BindAsync, "create");
+        special.Add("", "pods", "eviction", new EvictionHandler(reads, writer, deleter, catalog).EvictAsync, "create");
+        var scale = new ScaleHandlers(reads, writer, patches, negotiation, catalog);
+        foreach (var (group, plural) in ScaleHandlers.Kinds)
+        {
+            special.Add(group, plural, "scale", scale.GetAsync, "get");
+            special.Add(group, plural, "scale", scale.UpdateAsync, "update");
+            special.Add(group, plural, "scale", scale.PatchAsync, "patch");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Xebec.ApiMachinery.Errors;
+
+namespace Xebec.ApiServer.Endpoints;
+
+/// <summary>The query parameters of a write (meta/v1 CreateOptions, UpdateOptions, PatchOptions), checked.</summary>
+internal sealed record WriteOptions
+{
+    public bool DryRun { get; init; }
+
+    /// <summary>Strict, Warn or Ignore.</summary>
+    public string FieldValidation { get; init; } = "Warn";
+
+    /// <summary>Who owns the fields written: the parameter, else the start of the user agent.</summary>
+    public required string FieldManager { get; init; }
+
+    /// <summary>Server-side apply takes over fields that others own.</summary>
+    public bool Force { get; init; }
+
+    public static WriteOptions Read(RequestContext request)
+    {
+        var dryRun = request.Query["dryRun"];
+        if (dryRun.Count > 0 && dryRun.Any(d => d is not ("All" or "")))
+            throw Unsupported("dryRun", dryRun[0]!, "All");
+        var validation = request.Parameter("fieldValidation") ?? "Warn";
+        if (validation is not ("Strict" or "Warn" or "Ignore"))
+            throw Unsupported("fieldValidation", validation, "Ignore", "Strict", "Warn");
+
+        return new WriteOptions
+        {
+            DryRun = dryRun.Contains("All"),
+            FieldValidation = validation,
+            FieldManager = request.Parameter("fieldManager") ?? DefaultManager(request.Http.Request.Headers.UserAgent.ToString()),
+            Force = request.Flag("force"),
+        };
+    }
+
+    private static ApiException Unsupported(string field, string given, params string[] supported) => ApiErrors.Invalid(
+        "meta.k8s.io", "CreateOptions", "", [FieldError.NotSupported(FieldPath.Root(field), given, supported)]);
+
+    private static string DefaultManager(string userAgent)
+    {
+        var slash = userAgent.IndexOf('/', StringComparison.Ordinal);
+        var name = slash < 0 ? userAgent : userAgent[..slash];
+        return name.Length == 0 ? "unknown" : name.Length > 128 ? name[..128] : name;
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Xebec.ApiServer;
+
+/// <summary>Kestrel with nothing around it: HTTP/1.1 and 2 over TLS, client certificates of the cluster's CA.</summary>
+internal static class HttpsListener
+{
+    public static WebApplication Build(KubeApiServerOptions options, RequestDelegate pipeline, ILoggerFactory loggers)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Services.AddSingleton(loggers);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        var web = builder.Build();
+        web.Run(pipeline);
+        return web;
+    }
+
+    /// <summary>The address it came to listen on.</summary>
+    public static Uri AddressOf(WebApplication web)
+    {
+        var addresses = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
+        return new Uri(addresses.Addresses.First().Replace("[::]", "127.0.0.1").Replace("0.0.0.0", "127.0.0.1"));
+    }
+
+    private static void Configure(KestrelServerOptions kestrel, KubeApiServerOptions options)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = null;
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.MinRequestBodyDataRate = null;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(3);
+        kestrel.Limits.MaxRequestLineSize = 64 * 1024;
+        kestrel.Limits.MaxRequestHeadersTotalSize = 128 * 1024;
+        kestrel.Limits.Http2.MaxStreamsPerConnection = 1000;
+        kestrel.Limits.Http2.KeepAlivePingDelay = TimeSpan.FromSeconds(30);
+        kestrel.Limits.Http2.InitialConnectionWindowSize = 4 * 1024 * 1024;
+        kestrel.Limits.Http2.InitialStreamWindowSize = 1024 * 1024;
+        kestrel.Listen(options.Listen!, listen => UseTls(listen, options));
+    }
+
+    private static void UseTls(ListenOptions listen, KubeApiServerOptions options)
+    {
+        listen.Protocols = HttpProtocols.Http1AndHttp2;
+        var authority = options.ClientAuthority ?? throw new InvalidOperationException("listening needs the client authority");
+        var serving = options.ServingCertificate ?? throw new InvalidOperationException("listening needs a serving certificate");
+        listen.UseHttps(new TlsHandshakeCallbackOptions
+        {
+            OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
+            {
+                ServerCertificateContext = serving.TlsContext,
+                ClientCertificateRequired = true,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => IsAcceptable(certificate, authority),
+                CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+                ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
+            }),
+        });
+    }
+
+    // No certificate is fine (tokens, anonymous health checks); a wrong one ends the handshake.
+    private static bool IsAcceptable(X509Certificate? certificate, X509Certificate2 authority)
+    {
+        if (certificate is null)
+            return true;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        return chain.Build((X509Certificate2)certificate);
+    }
+}

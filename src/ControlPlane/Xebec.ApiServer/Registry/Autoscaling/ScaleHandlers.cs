@@ -1,0 +1,51 @@
+using Xebec.Api;
+using Xebec.ApiMachinery.Decoding;
+using Xebec.ApiMachinery.Schema;
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.WatchCache;
+
+namespace Xebec.ApiServer.Registry.Autoscaling;
+
+/// <summary>The scale subresource: a view of a workload's replicas as an autoscaling/v1 Scale.</summary>
+internal sealed class ScaleHandlers(
+    ReadHandlers reads, ResourceWriter writer, PatchReader patches, ContentNegotiation negotiation, ResourceCatalog catalog)
+{
+    private static readonly StructSchema ScaleSchema = BuiltIn.Schema["autoscaling/v1.Scale"];
+
+    /// <summary>The built-in resources that have the subresource.</summary>
+    public static IEnumerable<(string Group, string Plural)> Kinds =>
+        BuiltIn.Resources.Where(r => r.HasSubresource("scale")).Select(r => (r.GroupVersion.Group, r.Plural));
+
+    public async Task GetAsync(RequestContext request) => await AnswerAsync(request, await reads.FindAsync(request));
+
+    public async Task UpdateAsync(RequestContext request)
+    {
+        var options = WriteOptions.Read(request);
+        var scale = await ObjectReader.ReadAsync(request, ScaleSchema, "autoscaling/v1", "Scale", options.FieldValidation);
+        var stored = await writer.UpdateAsync(
+            WriteHandlers.Request(request, options), workload => ScaleView.Apply(workload, scale), request.Aborted);
+        await AnswerAsync(request, stored);
+    }
+
+    public async Task PatchAsync(RequestContext request)
+    {
+        var options = WriteOptions.Read(request);
+        var patch = await patches.ReadAsync(request, options, ScaleSchema);
+        var stored = await writer.UpdateAsync(
+            WriteHandlers.Request(request, options),
+            workload => ScaleView.Apply(workload, patch.Apply(ScaleView.Of(workload))),
+            request.Aborted);
+        await AnswerAsync(request, stored);
+    }
+
+    private Task AnswerAsync(RequestContext request, CachedObject workload)
+    {
+        var scale = ObjectDecoder.Normalize(ScaleView.Of(request.Resource.Read(workload)), ScaleSchema).Object.ToUtf8();
+        var format = negotiation.Choose(request);
+        var served = new ServedResource(
+            new() { GroupVersion = new("autoscaling", "v1"), Kind = "Scale", Plural = "scales", Singular = "scale", Namespaced = true, StorageFolder = "" },
+            ScaleSchema, catalog.Find(request.Info.Group, request.Info.Version, request.Info.Resource)!.Cache, new ResourceStrategy());
+        return Responses.WriteObjectAsync(request with { Resource = served }, format, new CachedObject(workload, scale));
+    }
+}

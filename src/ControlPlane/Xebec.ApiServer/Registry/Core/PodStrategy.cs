@@ -1,0 +1,35 @@
+using Xebec.ApiMachinery.Values;
+
+namespace Xebec.ApiServer.Registry.Core;
+
+/// <summary>Pods: graceful deletion, and the status they are born with.</summary>
+internal sealed class PodStrategy : ResourceStrategy
+{
+    /// <inheritdoc/>
+    public override bool ReturnsDeletedObject => true;
+
+    /// <summary>A pod on no node, or one that has ended, has nobody to shut it down: it goes at once.</summary>
+    public override long GracePeriodSeconds(ObjectValue stored, long? requested)
+    {
+        var spec = stored.GetObject("spec");
+        if (spec?.GetString("nodeName") is null or "" || stored.GetObject("status")?.GetString("phase") is "Succeeded" or "Failed")
+            return 0;
+        return Math.Max(0, requested ?? spec["terminationGracePeriodSeconds"]?.AsInt64() ?? 30);
+    }
+
+    /// <inheritdoc/>
+    public override void PrepareForCreate(ObjectValue created, bool hasStatus)
+    {
+        base.PrepareForCreate(created, hasStatus);
+        var status = new ObjectValue { { "phase", "Pending" }, { "qosClass", PodQualityOfService.Of(created) } };
+        created["status"] = status;
+    }
+
+    /// <summary>The class of service never changes once a pod exists.</summary>
+    public override void PrepareForStatusUpdate(ObjectValue updated, ObjectValue stored)
+    {
+        base.PrepareForStatusUpdate(updated, stored);
+        if (stored.GetObject("status")?["qosClass"] is { } qosClass)
+            updated.GetOrAddObject("status")["qosClass"] = qosClass;
+    }
+}

@@ -1,0 +1,242 @@
+using Xebec.Api.Rules;
+using Xebec.ApiMachinery.Apply;
+using Xebec.ApiMachinery.Decoding;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.WatchCache;
+using Xebec.Store;
+
+namespace Xebec.ApiServer.Registry;
+
+/// <summary>
+/// Every create and update: default, admit, prepare, validate, track ownership, one guarded transaction in the store. What is
+/// particular to a kind is in its <see cref="ResourceStrategy"/> and its declared rules.
+/// </summary>
+internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionChain admission, TimeProvider time)
+{
+    // A write without resourceVersion is tried again when another one comes between reading and writing.
+    private const int ConflictRetries = 12;
+
+    /// <summary>Creates an object and returns it as stored.</summary>
+    public async ValueTask<CachedObject> CreateAsync(WriteRequest request, ObjectValue created, CancellationToken cancellationToken)
+    {
+        var resource = request.Resource;
+        ObjectMetadata.PrepareForCreate(
+            created, resource.Info.Namespaced ? request.Namespace : "", Guid.NewGuid(), time.GetUtcNow());
+        var name = created.GetObject("metadata")!.GetString("name") ?? "";
+        var rules = KindRules.For(resource.Schema);
+        rules.Default(created);
+        var attributes = Attributes(request, AdmissionOperation.Create, name, created, null);
+        await admission.MutateAsync(attributes, cancellationToken);
+        resource.Strategy.PrepareForCreate(created, resource.HasStatus);
+        TrackOwnership(request, created, null);
+        await resource.Strategy.AllocateAsync(created, null, request.DryRun, cancellationToken);
+        try
+        {
+            Validate(resource, rules, name, created);
+            await admission.ValidateAsync(attributes, cancellationToken);
+            var value = Encode(resource, created);
+            var key = resource.Key(request.Namespace, name);
+            return request.DryRun
+                ? DryRunResult(key, value, 0)
+                : await StoreNewAsync(resource, key, name, value, cancellationToken);
+        }
+        catch
+        {
+            resource.Strategy.Release(created);
+            await attributes.UndoAsync();
+            throw;
+        }
+    }
+
+    private async ValueTask<CachedObject> StoreNewAsync(
+        ServedResource resource, string key, string name, byte[] value, CancellationToken cancellationToken)
+    {
+        var result = await store.CreateAsync(key, value, cancellationToken);
+        return result.Succeeded
+            ? new CachedObject(key, value, result.Revision, result.Revision)
+            : throw ApiErrors.AlreadyExists(resource.Info, name);
+    }
+
+    /// <summary>
+    /// Changes an object. <paramref name="change"/> gets a tree of the stored object that it may change and return, or another one; it
+    /// runs again when another write comes between, unless it pinned a resourceVersion.
+    /// </summary>
+    public async ValueTask<CachedObject> UpdateAsync(
+        WriteRequest request, Func<ObjectValue, ObjectValue> change, CancellationToken cancellationToken)
+    {
+        await caches.WaitUntilFreshAsync(cancellationToken);
+        var current = Find(request) ?? throw NotFound(request);
+        for (var attempt = 0; ; attempt++)
+        {
+            var updated = change(request.Resource.Read(current));
+            CheckResourceVersion(request, updated, current);
+            var (result, latest) = await TryUpdateAsync(request, current, updated, cancellationToken);
+            if (result is not null)
+                return result;
+            if (latest is null)
+                throw NotFound(request);
+            if (attempt >= ConflictRetries)
+                throw Conflict(request);
+            current = latest;
+        }
+    }
+
+    private async ValueTask<(CachedObject? Result, CachedObject? Latest)> TryUpdateAsync(
+        WriteRequest request, CachedObject current, ObjectValue updated, CancellationToken cancellationToken)
+    {
+        var resource = request.Resource;
+        var stored = resource.Read(current);
+        var attributes = await PrepareAsync(request, updated, stored, cancellationToken);
+        try
+        {
+            await resource.Strategy.AllocateAsync(updated, stored, request.DryRun, cancellationToken);
+            ValidateUpdate(request, updated, stored);
+            await admission.ValidateAsync(attributes, cancellationToken);
+            if (ObjectMetadata.CanBeRemoved(updated) && !resource.Strategy.HoldsBack(updated) && !request.DryRun)
+                return await RemoveAsync(request, updated, current, cancellationToken);
+            var value = Encode(resource, updated);
+            if (request.DryRun)
+                return (DryRunResult(current.Key, value, current.Revision), null);
+            return await StoreChangeAsync(current, value, cancellationToken);
+        }
+        catch
+        {
+            await attributes.UndoAsync();
+            throw;
+        }
+    }
+
+    private async ValueTask<AdmissionRequest> PrepareAsync(
+        WriteRequest request, ObjectValue updated, ObjectValue stored, CancellationToken cancellationToken)
+    {
+        var resource = request.Resource;
+        ObjectMetadata.PrepareForUpdate(updated, stored);
+        KindRules.For(resource.Schema).Default(updated);
+        var attributes = Attributes(request, AdmissionOperation.Update, request.Name, updated, stored);
+        await admission.MutateAsync(attributes, cancellationToken);
+        if (request.Subresource == "status")
+            resource.Strategy.PrepareForStatusUpdate(updated, stored);
+        else if (request.Subresource.Length == 0)
+            resource.Strategy.PrepareForUpdate(updated, stored, resource.HasStatus);
+        if (resource.Strategy.CountsGenerations && request.Subresource != "status" && ObjectMetadata.SpecChanged(updated, stored))
+            ObjectMetadata.NextGeneration(updated);
+        TrackOwnership(request, updated, stored);
+        return attributes;
+    }
+
+    private void TrackOwnership(WriteRequest request, ObjectValue updated, ObjectValue? stored)
+    {
+        if (request.IsApply)
+            return;
+        FieldManager.TrackUpdate(
+            stored, updated, request.Resource.Schema, request.Resource.Info.GroupVersion.ToString(), request.FieldManager,
+            request.Subresource, ObjectMetadata.Timestamp(time.GetUtcNow()));
+    }
+
+    private async ValueTask<(CachedObject? Result, CachedObject? Latest)> StoreChangeAsync(
+        CachedObject current, byte[] value, CancellationToken cancellationToken)
+    {
+        // A write that changes nothing is no write: no revision, no event (upstream does the same).
+        if (ResourceVersionSplice.Insert(value, current.Revision).AsSpan().SequenceEqual(current.Json))
+            return (current, null);
+        var result = await store.UpdateAsync(current.Key, value, current.Revision, cancellationToken);
+        return result.Succeeded
+            ? (new CachedObject(current.Key, value, current.CreateRevision, result.Revision), null)
+            : (null, Latest(result));
+    }
+
+    private async ValueTask<(CachedObject? Result, CachedObject? Latest)> RemoveAsync(
+        WriteRequest request, ObjectValue updated, CachedObject current, CancellationToken cancellationToken)
+    {
+        var value = Encode(request.Resource, updated);
+        var result = await store.DeleteAsync(current.Key, current.Revision, value, cancellationToken);
+        if (!result.Succeeded)
+            return (null, Latest(result));
+        request.Resource.Strategy.Release(updated);
+        return (new CachedObject(current.Key, value, current.CreateRevision, result.Revision), null);
+    }
+
+    private static CachedObject? Latest(WriteResult failed) => failed.Current is { } entry
+        ? new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision)
+        : null;
+
+    /// <summary>The object as it is stored now, null when there is none.</summary>
+    public async ValueTask<CachedObject?> FindFreshAsync(WriteRequest request, CancellationToken cancellationToken)
+    {
+        await caches.WaitUntilFreshAsync(cancellationToken);
+        return Find(request);
+    }
+
+    /// <summary>The object as the caches hold it, null when there is none.</summary>
+    public CachedObject? Find(WriteRequest request) => request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(request.Key);
+
+    /// <summary>The bytes to store: in the stored version, without the resourceVersion.</summary>
+    private static byte[] Encode(ServedResource resource, ObjectValue item)
+    {
+        item.GetObject("metadata")!.Remove("resourceVersion");
+        return resource.Conversion is { } conversion
+            ? conversion.Encode(item)
+            : ObjectDecoder.Normalize(item, resource.Schema).Object.ToUtf8();
+    }
+
+    // A client that names the resourceVersion it saw fails here as soon as another write has come between.
+    private static void CheckResourceVersion(WriteRequest request, ObjectValue updated, CachedObject current)
+    {
+        var given = updated.GetObject("metadata")?.GetString("resourceVersion");
+        if (given is null or "" or "0")
+        {
+            if (!request.Resource.Strategy.AllowUnconditionalUpdate)
+                throw UpdateNeedsVersion(request);
+        }
+        else if (given != current.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture))
+        {
+            throw Conflict(request);
+        }
+    }
+
+    private static ApiException UpdateNeedsVersion(WriteRequest request) => ApiErrors.Invalid(
+        request.Resource.Info, request.Name,
+        [FieldError.Invalid(FieldPath.Root("metadata").Child("resourceVersion"), 0L, "must be specified for an update")]);
+
+    private static void Validate(ServedResource resource, KindRules rules, string name, ObjectValue created)
+    {
+        var errors = new List<FieldError>();
+        rules.Validate(created, errors);
+        resource.Strategy.Validate(created, errors);
+        if (errors.Count > 0)
+            throw ApiErrors.Invalid(resource.Info, name, errors);
+    }
+
+    private static void ValidateUpdate(WriteRequest request, ObjectValue updated, ObjectValue stored)
+    {
+        var errors = new List<FieldError>();
+        var resource = request.Resource;
+        KindRules.For(resource.Schema).ValidateUpdate(updated, stored, request.Subresource, errors);
+        resource.Strategy.ValidateUpdate(updated, stored, errors);
+        if (errors.Count > 0)
+            throw ApiErrors.Invalid(resource.Info, request.Name, errors);
+    }
+
+    private static AdmissionRequest Attributes(
+        WriteRequest request, AdmissionOperation operation, string name, ObjectValue updated, ObjectValue? stored) => new()
+    {
+        Operation = operation,
+        Resource = request.Resource.Info,
+        Subresource = request.Subresource,
+        Namespace = request.Namespace,
+        Name = name,
+        User = request.User,
+        Object = updated,
+        OldObject = stored,
+        DryRun = request.DryRun,
+    };
+
+    private static CachedObject DryRunResult(string key, byte[] value, long revision) => new(key, value, 0, revision);
+
+    private static ApiException NotFound(WriteRequest request) =>
+        ApiErrors.NotFound(request.Resource.Info, request.Name);
+
+    private static ApiException Conflict(WriteRequest request) => ApiErrors.ObjectModified(request.Resource.Info, request.Name);
+}

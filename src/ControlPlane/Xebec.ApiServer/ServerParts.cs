@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Logging;
+using Xebec.Api;
+using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.Discovery;
+using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.WatchCache;
+using Xebec.ComponentBase.Health;
+using Xebec.ComponentBase.Metrics;
+using Xebec.Store;
+
+namespace Xebec.ApiServer;
+
+/// <summary>Puts a server together: the one place that knows every part.</summary>
+internal sealed class ServerParts : IAsyncDisposable
+{
+    public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
+    {
+        Metrics = options.Metrics;
+        Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
+        Catalog = BuiltInCatalog.Create(Caches, options);
+        var authorizer = (IAuthorizer)new AlwaysAllow();
+        var admission = new AdmissionChain(AdmissionTable.Create());
+        var writer = new ResourceWriter(store, Caches, admission, time);
+        var deleter = new ResourceDeleter(store, Caches, admission, time);
+        var lists = new ListReader(Caches, store, time);
+        var negotiation = new ContentNegotiation(new ResponseFormats(time));
+        var reads = new ReadHandlers(Caches, lists, negotiation);
+        var special = new SpecialHandlers();
+        var patches = new PatchReader(time);
+        SpecialHandlerTable.Fill(special, reads, writer, deleter, patches, negotiation, Catalog, time);
+        var resources = new ResourceEndpoints(
+            special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
+            new WatchHandler(Caches, lists, time, Stopping.Token), negotiation);
+        var others = new NonResourceEndpoints();
+        NonResourceTable.Fill(others, this);
+        Pipeline = new RequestPipeline(
+            Catalog, new Authenticator(), authorizer, resources, others, loggers.CreateLogger<RequestPipeline>());
+        Bootstrap = new BootstrapObjects(writer, Catalog);
+        Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
+        Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
+    }
+
+    public CancellationTokenSource Stopping { get; } = new();
+
+    public CacheSet Caches { get; }
+
+    public ResourceCatalog Catalog { get; }
+
+    public RequestPipeline Pipeline { get; }
+
+    public BootstrapObjects Bootstrap { get; }
+
+    public HealthChecks Livez { get; } = new("livez");
+
+    public HealthChecks Readyz { get; } = new("readyz");
+
+    public HealthChecks Healthz { get; } = new("healthz");
+
+    public MetricsRegistry Metrics { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Caches.DisposeAsync();
+        Stopping.Dispose();
+    }
+}

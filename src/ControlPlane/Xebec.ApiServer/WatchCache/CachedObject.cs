@@ -1,0 +1,51 @@
+using Xebec.ApiMachinery.Values;
+
+namespace Xebec.ApiServer.WatchCache;
+
+/// <summary>
+/// One stored object as every reader gets it: its final JSON bytes, resourceVersion included. Immutable; what selectors and other
+/// encodings need is extracted once, on first use.
+/// </summary>
+public sealed class CachedObject
+{
+    private ObjectFacts? _facts;
+    private byte[]? _protobuf;
+
+    internal CachedObject(string key, ReadOnlyMemory<byte> storedValue, long createRevision, long revision)
+    {
+        Key = key;
+        Revision = revision;
+        CreateRevision = createRevision;
+        Json = ResourceVersionSplice.Insert(storedValue.Span, revision);
+    }
+
+    // The same object in another version or shape; the bytes are final.
+    internal CachedObject(CachedObject original, byte[] json)
+    {
+        Key = original.Key;
+        Revision = original.Revision;
+        CreateRevision = original.CreateRevision;
+        Json = json;
+    }
+
+    /// <summary>The store's key.</summary>
+    public string Key { get; }
+
+    /// <summary>The revision of the last write, which is its resourceVersion.</summary>
+    public long Revision { get; }
+
+    /// <summary>The revision that created it.</summary>
+    public long CreateRevision { get; }
+
+    /// <summary>The whole object, compact JSON, resourceVersion included.</summary>
+    public byte[] Json { get; }
+
+    /// <summary>Name, namespace, labels: read from the bytes on first use.</summary>
+    public ObjectFacts Facts => _facts ??= ObjectFacts.Read(Json);
+
+    /// <summary>The protobuf form, made on first use by the encoder and then shared by every reader.</summary>
+    public byte[] Protobuf(Func<CachedObject, byte[]> encode) => _protobuf ??= encode(this);
+
+    /// <summary>A fresh tree that the caller may change.</summary>
+    public ObjectValue ToTree() => (ObjectValue)Value.Parse(Json);
+}

@@ -1,0 +1,123 @@
+using Xebec.Api;
+using Xebec.Api.Meta.V1;
+using Xebec.ApiMachinery.Resources;
+using Xebec.Client;
+using Xebec.Client.Informers;
+using Xebec.Client.Queues;
+
+namespace Xebec.ControllerManager.Controllers.GarbageCollection;
+
+/// <summary>Deletes objects whose owners are gone, in the background, in the foreground or not at all (orphans), over all kinds.</summary>
+internal sealed class GarbageCollector : IController
+{
+    private const string Name = "garbage-collector-controller";
+    private static readonly TimeSpan LongestSync = TimeSpan.FromSeconds(30);
+    private readonly ControllerContext _context;
+    private readonly WorkQueue<string> _queue;
+    private readonly OwnershipGraph _graph = new(ResourceOf);
+    private readonly List<Task> _synced = [];
+    private readonly CollectionWriter _writer;
+
+    public GarbageCollector(ControllerContext context)
+    {
+        _context = context;
+        _queue = context.NewQueue<string>();
+        _writer = new CollectionWriter(context.Client);
+        foreach (var resource in Resources)
+            Watch(context.Informers.ForMetadata(resource, Trim), resource);
+    }
+
+    /// <summary>Everything that can be listed, watched and deleted, each storage once; events have no owners.</summary>
+    private static IEnumerable<ResourceInfo> Resources => BuiltIn.Resources
+        .Where(r => r.Plural != "events" && r.Verbs.Contains("watch") && r.Verbs.Contains("list") && r.Verbs.Contains("delete"))
+        .DistinctBy(r => (r.GroupVersion.Group, r.Plural));
+
+    public Task RunAsync(CancellationToken cancellation) => _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, SyncedAsync(cancellation));
+
+    /// <summary>One kind that cannot be listed must not keep all others from being collected.</summary>
+    private Task SyncedAsync(CancellationToken cancellation) => Task.WhenAny(Task.WhenAll(_synced), Task.Delay(LongestSync, _context.Time, cancellation));
+
+    private static ResourceInfo? ResourceOf(OwnerReference owner) => GroupVersion.TryParse(owner.ApiVersion, out var groupVersion)
+        ? Resources.FirstOrDefault(r => r.Kind == owner.Kind && r.GroupVersion.Group == groupVersion.Group)
+        : null;
+
+    private static void Trim(PartialObjectMetadata obj) => obj.Metadata = new ObjectMeta
+    {
+        Name = obj.Metadata.Name,
+        Namespace = obj.Metadata.Namespace,
+        Uid = obj.Metadata.Uid,
+        ResourceVersion = obj.Metadata.ResourceVersion,
+        OwnerReferences = obj.Metadata.OwnerReferences,
+        Finalizers = obj.Metadata.Finalizers,
+        DeletionTimestamp = obj.Metadata.DeletionTimestamp,
+    };
+
+    private void Watch(SharedInformer<PartialObjectMetadata> informer, ResourceInfo resource)
+    {
+        informer.AddHandler((old, obj) => (obj is null ? _graph.Remove(old!.Metadata.Uid) : _graph.Set(resource, obj.Metadata)).ForEach(_queue.Add));
+        _synced.Add(informer.Synced);
+    }
+
+    private async Task<ReconcileResult> ReconcileAsync(string uid, CancellationToken cancellation)
+    {
+        if (_graph.Find(uid) is not { } node)
+            return ReconcileResult.Done;
+        if (node is { IsBeingDeleted: true, IsDeletingDependents: false, IsOrphaningDependents: false })
+            return ReconcileResult.Done;
+        if (await _writer.ReadAsync(node.Identity, cancellation).ConfigureAwait(false) is not { } live)
+        {
+            _graph.Remove(uid).ForEach(_queue.Add);
+            return ReconcileResult.Done;
+        }
+
+        if (node.IsOrphaningDependents)
+            await _writer.OrphanAsync(node.Identity, live.Metadata, _graph.DependentsOf(node), cancellation).ConfigureAwait(false);
+        else if (node.IsDeletingDependents)
+            await DeleteDependentsAsync(node, live.Metadata, cancellation).ConfigureAwait(false);
+        else if (!node.IsVirtual)
+            await CollectAsync(node, live.Metadata, cancellation).ConfigureAwait(false);
+        return ReconcileResult.Done;
+    }
+
+    private async Task DeleteDependentsAsync(GraphNode node, ObjectMeta live, CancellationToken cancellation)
+    {
+        var blocking = _graph.DependentsOf(node).Where(d => d.Owners.Any(o => o.Uid == node.Identity.Uid && o.BlockOwnerDeletion == true)).ToList();
+        if (blocking.Count == 0)
+            await _writer.RemoveFinalizerAsync(node.Identity, live, OwnershipGraph.ForegroundDeletion, cancellation).ConfigureAwait(false);
+        foreach (var dependent in blocking)
+        {
+            if (!dependent.IsDeletingDependents)
+                _queue.Add(dependent.Identity.Uid);
+        }
+    }
+
+    private async Task CollectAsync(GraphNode node, ObjectMeta live, CancellationToken cancellation)
+    {
+        var owners = new List<(string, OwnerState)>();
+        foreach (var owner in live.OwnerReferences)
+            owners.Add((owner.Uid, await StateOfAsync(node, owner, cancellation).ConfigureAwait(false)));
+        var dependents = _graph.DependentsOf(node);
+        var decision = CollectionDecision.Make(live, owners, dependents.Count > 0);
+        if (decision.DropOwnerUids.Count > 0)
+            await _writer.DropOwnersAsync(node.Identity, live, decision.DropOwnerUids, cancellation).ConfigureAwait(false);
+        if (decision.Propagation is not { } propagation)
+            return;
+        if (propagation == "Foreground" && dependents.Exists(d => d.IsDeletingDependents))
+            await _writer.UnblockOwnersAsync(node.Identity, live, cancellation).ConfigureAwait(false);
+        await _writer.DeleteAsync(node.Identity, propagation, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the server, not the graph, before anything is deleted; a kind that is not known keeps its dependents.</summary>
+    private async Task<OwnerState> StateOfAsync(GraphNode node, OwnerReference reference, CancellationToken cancellation)
+    {
+        if (ResourceOf(reference) is not { } resource || (resource.Namespaced && node.Identity.Namespace.Length == 0))
+            return OwnerState.Solid;
+        var ns = resource.Namespaced ? node.Identity.Namespace : "";
+        var owner = await _writer.ReadAsync(new ObjectIdentity(resource, ns, reference.Name, reference.Uid), cancellation).ConfigureAwait(false);
+        if (owner is null)
+            return OwnerState.Dangling;
+        return owner.Metadata.DeletionTimestamp is not null && owner.Metadata.Finalizers.Contains(OwnershipGraph.ForegroundDeletion)
+            ? OwnerState.WaitingForDependents
+            : OwnerState.Solid;
+    }
+}

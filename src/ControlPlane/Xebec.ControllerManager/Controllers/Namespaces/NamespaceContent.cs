@@ -1,0 +1,57 @@
+using Xebec.Api;
+using Xebec.Api.Core.V1;
+using Xebec.Api.Meta.V1;
+using Xebec.ApiMachinery.Resources;
+using Xebec.Client;
+
+namespace Xebec.ControllerManager.Controllers.Namespaces;
+
+/// <summary>Deletes all objects of a namespace, of every kind that can be listed and deleted.</summary>
+internal sealed class NamespaceContent(ApiClient client)
+{
+    private static readonly List<ResourceInfo> Resources = [.. BuiltIn.Resources
+        .Where(r => r.Namespaced && r.Verbs.Contains("deletecollection") && r.Verbs.Contains("list"))
+        .DistinctBy(r => r.StorageFolder + "/" + r.GroupVersion.Group)];
+
+    public async Task<RemainingContent> DeleteAsync(string ns, CancellationToken cancellation)
+    {
+        var remains = new RemainingContent(new(StringComparer.Ordinal), new(StringComparer.Ordinal), [], 0);
+        foreach (var resource in Resources)
+        {
+            try
+            {
+                remains = await DeleteAsync(resource, ns, remains, cancellation).ConfigureAwait(false);
+            }
+            catch (ApiErrorException e) when (e.IsNotFound || e.Code == 405)
+            {
+                continue;
+            }
+            catch (ApiErrorException e)
+            {
+                remains.Errors.Add(e.Message);
+            }
+        }
+
+        return remains;
+    }
+
+    private async Task<RemainingContent> DeleteAsync(ResourceInfo resource, string ns, RemainingContent remains, CancellationToken cancellation)
+    {
+        var before = await client.ListAsync<PartialObjectMetadata>(resource, ns, null, cancellation).ConfigureAwait(false);
+        if (before.Items.Count == 0)
+            return remains;
+        if (before.Items.Exists(o => o.Metadata.DeletionTimestamp is null))
+            await client.DeleteCollectionAsync(resource, ns, null, new Api.Meta.V1.DeleteOptions { PropagationPolicy = "Background" }, cancellation).ConfigureAwait(false);
+        var left = await client.ListAsync<PartialObjectMetadata>(resource, ns, null, cancellation).ConfigureAwait(false);
+        if (left.Items.Count == 0)
+            return remains;
+        remains.Objects[Title(resource)] = left.Items.Count;
+        foreach (var finalizer in left.Items.SelectMany(o => o.Metadata.Finalizers))
+            remains.Finalizers[finalizer] = remains.Finalizers.GetValueOrDefault(finalizer) + 1;
+        return resource == Pod.Resource
+            ? remains with { GraceSeconds = left.Items.Max(o => o.Metadata.DeletionGracePeriodSeconds ?? 0) }
+            : remains;
+    }
+
+    private static string Title(ResourceInfo resource) => $"{resource.Plural}.{resource.GroupVersion.Group}";
+}

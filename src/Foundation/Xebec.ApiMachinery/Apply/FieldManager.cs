@@ -1,0 +1,148 @@
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Schema;
+using Xebec.ApiMachinery.Values;
+
+namespace Xebec.ApiMachinery.Apply;
+
+/// <summary>Keeps metadata.managedFields: who owns which field, and server-side apply, which is built on it. Pure functions.</summary>
+public static class FieldManager
+{
+    private const string BeforeFirstApply = "before-first-apply";
+
+    /// <summary>
+    /// Records a create (no live object), update or patch in the updated object's managedFields. The live object is not changed;
+    /// what is not changed in managedFields may be shared with it.
+    /// </summary>
+    /// <param name="live">The stored object, null on create.</param>
+    /// <param name="updated">The object to store, decoded and defaulted.</param>
+    /// <param name="schema">The kind's schema; null when there is none: then maps are owned by member and lists as a whole.</param>
+    /// <param name="apiVersion">The version written at, for example apps/v1.</param>
+    /// <param name="manager">Who writes, see <see cref="ManagerName"/>.</param>
+    /// <param name="subresource">The subresource written to, empty for the object itself.</param>
+    /// <param name="nowRfc3339">The time of the write in UTC, for example 2026-01-02T03:04:05Z.</param>
+    /// <param name="resetFields">What cannot be written at this path; null for the usual, see <see cref="ResetFields.For"/>.</param>
+    public static void TrackUpdate(
+        ObjectValue? live, ObjectValue updated, StructSchema? schema, string apiVersion, string manager, string subresource,
+        string nowRfc3339, ResetFields? resetFields = null)
+    {
+        var difference = Comparison.Of(live ?? [], updated, schema).Without((resetFields ?? ResetFields.For(schema, subresource)).Set);
+        if (difference.IsSame && ManagedEntries.TryKeep(live, updated, subresource.Length > 0))
+            return;
+        var entries = ManagedEntries.ReadLiveOrSent(live, updated, subresource.Length > 0);
+        if (entries.Count > 0 || live?.GetObject("metadata")?.GetString("uid") is null or "")
+            Record(entries, difference, new(manager, ManagedEntry.Update, apiVersion, subresource) { Time = nowRfc3339 });
+        ManagedEntries.Write(updated, entries);
+    }
+
+    /// <summary>
+    /// Server-side apply: the live object (null when it is to be created) with the configuration merged in, what the manager applies
+    /// no more removed, and managedFields brought up to date. Applying the same again gives the same object.
+    /// </summary>
+    /// <param name="live">The stored object, null when it is to be created; not changed.</param>
+    /// <param name="config">What the client sent; not changed.</param>
+    /// <param name="schema">The kind's schema; null when there is none.</param>
+    /// <param name="apiVersion">The version written at.</param>
+    /// <param name="manager">Who applies.</param>
+    /// <param name="force">Take fields that others own.</param>
+    /// <param name="subresource">The subresource applied to, empty for the object itself.</param>
+    /// <param name="nowRfc3339">The time of the write in UTC.</param>
+    /// <param name="resetFields">What cannot be written at this path; null for the usual.</param>
+    /// <exception cref="ApiException">409 with every conflict; 400 or 500 when the configuration cannot be applied.</exception>
+    public static ObjectValue Apply(
+        ObjectValue? live, ObjectValue config, StructSchema? schema, string apiVersion, string manager, bool force, string subresource,
+        string nowRfc3339, ResetFields? resetFields = null)
+    {
+        AppliedConfig.Check(config, schema, apiVersion);
+        var self = new ManagedEntry(manager, ManagedEntry.Apply, apiVersion, subresource) { Time = nowRfc3339 };
+        var entries = ManagedEntries.Read(live);
+        if (entries.Count == 0 && live is not null)
+            Record(entries, Comparison.Of([], live, schema), self with { Manager = BeforeFirstApply, Operation = ManagedEntry.Update });
+        var isKubectl = manager == LastApplied.Manager;
+        var reset = (resetFields ?? ResetFields.For(schema, subresource)).Set;
+        var last = entries.Find(self.IsSameOwner);
+        entries.RemoveAll(self.IsSameOwner);
+        self = self with { Fields = FieldSet.RecursiveDifference(OwnedFields.Of(config, schema), reset) };
+        var merged = MergeAndPrune(live ?? [], config, schema, last?.Fields, entries.Aggregate(self.Fields, (all, e) => FieldSet.Union(all, e.Fields)));
+        var difference = Comparison.Of(live ?? [], merged, schema).Without(reset);
+        if (!force)
+            ApplyConflicts.Refuse(entries, difference.Changed, isKubectl && live is not null ? LastApplied.UnchangedFields(live, schema) : null);
+        Disown(entries, difference, changer: null);
+        if (self.Fields is not null)
+            entries.Add(difference.IsSame && self.Fields.DeepEquals(last?.Fields) ? self with { Time = last!.Time } : self);
+        ManagedEntries.Write(merged, entries);
+        if (isKubectl)
+            LastApplied.Sync(merged, config);
+        return merged;
+    }
+
+    /// <summary>
+    /// When an update changed nothing but the times in managedFields, puts the live object's times back and says so: nothing is to be stored.
+    /// </summary>
+    public static bool IsUnchanged(ObjectValue live, ObjectValue updated)
+    {
+        var (before, after) = (ManagedEntries.Tree(live), ManagedEntries.Tree(updated));
+        if (!SameIgnoringTimes(before, after))
+            return false;
+        if (before is not null)
+            updated.GetObject("metadata")!["managedFields"] = before;
+        return live.DeepEquals(updated);
+    }
+
+    // The owner's time becomes its entry's when it took anything.
+    private static void Record(List<ManagedEntry> entries, Comparison difference, ManagedEntry owner)
+    {
+        var own = entries.Find(owner.IsSameOwner);
+        Disown(entries, difference, own);
+        if (difference.Changed is not null)
+        {
+            var kept = FieldSet.Difference(own?.Fields, difference.Removed);
+            entries.RemoveAll(owner.IsSameOwner);
+            entries.Add(owner with { Fields = FieldSet.Union(kept, difference.Changed) });
+        }
+
+        UpdateCap.Enforce(entries);
+    }
+
+    // Whoever owned what was changed or removed owns it no more; the changer itself only loses what was removed.
+    private static void Disown(List<ManagedEntry> entries, Comparison difference, ManagedEntry? changer)
+    {
+        for (var i = entries.Count - 1; i >= 0; i--)
+        {
+            var entry = entries[i];
+            var fields = FieldSet.Difference(entry.Fields, difference.Removed);
+            if (!ReferenceEquals(entry, changer))
+                fields = FieldSet.Difference(fields, difference.Changed);
+            if (fields is null)
+                entries.RemoveAt(i);
+            else if (!ReferenceEquals(fields, entry.Fields))
+                entries[i] = entry with { Fields = fields };
+        }
+    }
+
+    private static ObjectValue MergeAndPrune(
+        ObjectValue live, ObjectValue config, StructSchema? schema, ObjectValue? last, ObjectValue? owned)
+    {
+        var target = (ObjectValue)live.DeepClone();
+        target.GetObject("metadata")?.Remove("managedFields");
+        var merged = TypedMerge.Merge(target, config, schema);
+        var pruned = Pruning.Prune(merged, last, owned, schema);
+
+        // Pruning drops what it empties, also what is applied as empty: merging again restores that.
+        return ReferenceEquals(pruned, merged) ? merged : TypedMerge.Merge(pruned, config, schema);
+    }
+
+    private static bool SameIgnoringTimes(ListValue? before, ListValue? after)
+    {
+        if (before?.Count != after?.Count)
+            return false;
+        for (var i = 0; i < (before?.Count ?? 0); i++)
+        {
+            if (ManagedEntry.Read(before![i], isCanonical: true) is not { } left || ManagedEntry.Read(after![i], isCanonical: true) is not { } right)
+                return false;
+            if (!left.IsSameOwner(right) || left.ApiVersion != right.ApiVersion || left.Fields?.DeepEquals(right.Fields) != true)
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,20 @@
+using System.CommandLine;
+using Xebec.Host.Clusters;
+
+namespace Xebec.Host.Cli;
+
+internal static class ServerCommand
+{
+    public static Command Create(HostServices services)
+    {
+        var (dataFolder, kubeconfig, port) = (SharedOptions.DataFolder(), SharedOptions.Kubeconfig(), SharedOptions.Port());
+        var command = new Command("server", "Run the control plane only, in the foreground") { dataFolder, kubeconfig, port };
+        command.SetAction((result, cancellationToken) => new ServerRun(services, new ClusterOptions
+        {
+            DataFolder = new DataFolder(result.GetValue(dataFolder)!),
+            KubeconfigPath = result.GetValue(kubeconfig),
+            Port = result.GetValue(port),
+        }).RunAsync(cancellationToken));
+        return command;
+    }
+}

@@ -1,0 +1,10 @@
+using Xebec.ApiServer;
+
+namespace Xebec.Host.Clusters;
+
+/// <summary>What components of one process offer each other besides the API; empty for a part that runs alone.</summary>
+internal sealed class InProcessParts
+{
+    /// <summary>The API server of this process, null in an agent.</summary>
+    public KubeApiServer? ApiServer { get; set; }
+}

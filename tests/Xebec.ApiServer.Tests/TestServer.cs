@@ -1,0 +1,61 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Authentication;
+using Xebec.Client;
+using Xebec.Store.Sqlite;
+
+namespace Xebec.ApiServer.Tests;
+
+/// <summary>A server over an in-memory store, reached in process as an administrator.</summary>
+internal sealed class TestServer : IAsyncDisposable
+{
+    private readonly SqliteStore _store;
+    private readonly KubeApiServer _server;
+
+    private TestServer(SqliteStore store, KubeApiServer server, FakeTimeProvider time)
+    {
+        (_store, _server, Time) = (store, server, time);
+        Http = new HttpClient(server.InProcess(new UserInfo("admin", "system:masters", "system:authenticated")))
+        {
+            BaseAddress = new Uri("https://xebec.test"),
+        };
+    }
+
+    public FakeTimeProvider Time { get; }
+
+    public HttpClient Http { get; }
+
+    public static async Task<TestServer> StartAsync(KubeApiServerOptions? options = null)
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions(), time, NullLogger<SqliteStore>.Instance);
+        var server = new KubeApiServer(options ?? new KubeApiServerOptions(), store, time, NullLoggerFactory.Instance);
+        await server.StartAsync();
+        return new TestServer(store, server, time);
+    }
+
+    public async Task<(HttpStatusCode Code, ObjectValue Body)> SendAsync(
+        HttpMethod method, string path, string? body = null, string contentType = "application/json", string accept = "application/json")
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.TryAddWithoutValidation("Accept", accept);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
+        }
+
+        using var response = await Http.SendAsync(request);
+        return (response.StatusCode, (ObjectValue)Value.Parse(await response.Content.ReadAsByteArrayAsync()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _server.DisposeAsync();
+        await _store.DisposeAsync();
+    }
+}
