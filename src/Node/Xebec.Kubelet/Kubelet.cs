@@ -164,6 +164,7 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
 
         services.Events.Node("Normal", "Starting", "Starting kubelet.");
         _started.TrySetResult();
+        await await Task.WhenAny(loops);
         await Task.WhenAll(loops);
         await factory.StoppedAsync();
     }

@@ -1,3 +1,4 @@
+using Xebec.Api.Core.V1;
 using Xebec.Kubelet.Containers;
 
 namespace Xebec.Kubelet.Tests.Containers;

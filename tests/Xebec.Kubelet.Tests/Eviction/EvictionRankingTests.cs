@@ -1,3 +1,4 @@
+using Xebec.Api.Core.V1;
 using Xebec.Kubelet.Eviction;
 
 namespace Xebec.Kubelet.Tests.Eviction;

@@ -1,6 +1,8 @@
+using Xebec.Api.Core.V1;
 using Xebec.Kubelet.Pleg;
 using Xebec.Kubelet.PodWorkers;
 using Xebec.Kubelet.Runtime;
+using Container = Xebec.Api.Core.V1.Container;
 
 namespace Xebec.Kubelet.Tests.PodWorkers;
 

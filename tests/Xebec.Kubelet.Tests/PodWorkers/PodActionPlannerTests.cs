@@ -1,8 +1,10 @@
 using CsCheck;
+using Xebec.Api.Core.V1;
 using Xebec.Kubelet.Pleg;
 using Xebec.Kubelet.PodWorkers;
 using Xebec.Kubelet.Probes;
 using Xebec.Kubelet.Runtime;
+using Container = Xebec.Api.Core.V1.Container;
 using State = Xebec.Kubelet.Runtime.ContainerState;
 
 namespace Xebec.Kubelet.Tests.PodWorkers;

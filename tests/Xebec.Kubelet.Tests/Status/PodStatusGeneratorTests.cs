@@ -1,3 +1,4 @@
+using Xebec.Api.Core.V1;
 using Xebec.Kubelet.Pleg;
 using Xebec.Kubelet.Probes;
 using Xebec.Kubelet.Status;

@@ -1,4 +1,5 @@
 using System.Text;
+using Xebec.Api.Core.V1;
 using Xebec.Kubelet.Volumes;
 
 namespace Xebec.Kubelet.Tests.Volumes;

@@ -7,5 +7,10 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string At(string name) => System.IO.Path.Combine(Path, name);
 
-    public void Dispose() => Directory.Delete(Path, recursive: true);
+    public void Dispose()
+    {
+        foreach (var mount in Xebec.Kubelet.Volumes.LinuxFiles.MountsBelow(Path))
+            Xebec.Kubelet.Volumes.LinuxFiles.Unmount(mount);
+        Directory.Delete(Path, recursive: true);
+    }
 }
