@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Xebec.Api.Core.V1;
 using Xebec.Client;
 using Xebec.Client.Tests.Fakes;
+using Xebec.Kubelet.Runtime;
 using Xebec.Kubelet.Runtime.Fake;
 
 namespace Xebec.Kubelet.Tests;
@@ -12,20 +14,33 @@ public sealed class KubeletHarness : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _clock;
+    private readonly IContainerRuntime _runtime;
+    private readonly TimeProvider _time;
     private CancellationTokenSource _kubeletStop = new();
     private Task _kubelet = Task.CompletedTask;
 
     public KubeletHarness()
     {
-        Time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
         Runtime = new FakeContainerRuntime(Time);
+        _runtime = Runtime;
+        _time = Time;
         Client = Api.NewClient(Time);
         _clock = Task.Run(RunClockAsync);
     }
 
+    /// <summary>Over another runtime, by the wall's clock.</summary>
+    public KubeletHarness(IContainerRuntime runtime)
+    {
+        Runtime = new FakeContainerRuntime(Time);
+        _runtime = runtime;
+        _time = TimeProvider.System;
+        Client = Api.NewClient();
+        _clock = Task.CompletedTask;
+    }
+
     public FakeApiServer Api { get; } = new();
 
-    public FakeTimeProvider Time { get; }
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     public FakeContainerRuntime Runtime { get; }
 
@@ -36,7 +51,7 @@ public sealed class KubeletHarness : IAsyncDisposable
     public async Task StartAsync()
     {
         _kubeletStop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-        var kubelet = new Kubelet(Options, Client, Runtime, Time, NullLoggerFactory.Instance);
+        var kubelet = new Kubelet(Options, Client, _runtime, _time, NullLoggerFactory.Instance);
         _kubelet = Task.Run(() => kubelet.RunAsync(_kubeletStop.Token));
         await Task.WhenAny(kubelet.Started, _kubelet).WaitAsync(Patience);
         if (_kubelet.IsFaulted)

@@ -1,6 +1,8 @@
+using Xebec.Api.Core.V1;
 using Xebec.Client;
 using Xebec.Kubelet.Runtime;
 using Xebec.Kubelet.Runtime.Fake;
+using Container = Xebec.Api.Core.V1.Container;
 
 namespace Xebec.Kubelet.Tests;
 

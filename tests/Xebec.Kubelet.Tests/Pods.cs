@@ -1,3 +1,5 @@
+using Xebec.Api.Core.V1;
+
 namespace Xebec.Kubelet.Tests;
 
 /// <summary>Pods to test with.</summary>

@@ -11,6 +11,7 @@ using Xebec.Kubelet.Pleg;
 using Xebec.Kubelet.PodWorkers;
 using Xebec.Kubelet.Probes;
 using Xebec.Kubelet.Runtime;
+using Xebec.Kubelet.Server;
 using Xebec.Kubelet.Status;
 using Xebec.Kubelet.Volumes;
 
@@ -52,6 +53,7 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
         var nodeUpdater = new NodeStatusUpdater(client, runtime, state, time, _logger, () => _pressure, () => Port);
         try
         {
+            await using var server = await StartServerAsync(services, workers, stop.Token);
             await nodeUpdater.RegisterAsync(stop.Token);
             await RunLoopsAsync(services, workers, nodeUpdater, stop.Token);
         }
@@ -79,6 +81,16 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
                 await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellation);
             }
         }
+    }
+
+    private async Task<KubeletServer?> StartServerAsync(NodeServices services, PodWorkerSet workers, CancellationToken cancellation)
+    {
+        if (options.Port < 0)
+            return null;
+        var server = await KubeletServer.StartAsync(options, new KubeletRequests(services, workers), loggers, cancellation);
+        Port = server.Port;
+        KubeletLog.Listening(_logger, Port);
+        return server;
     }
 
     private static void ProbeChanged(PodWorker? worker, ProbeKind kind, ProbeOutcome outcome)
@@ -141,6 +153,8 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
         await pods.Synced.WaitAsync(cancellation);
         loops.Add(pleg.RunAsync(cancellation));
         loops.Add(HousekeepAsync(services, workers, pleg, cancellation));
+        if (services.Folders.LogsRoot.Length > 0)
+            loops.Add(new LogRotator(runtime, workers, time, _logger).RunAsync(cancellation));
         if (options.Eviction)
         {
             EvictionSignals Read() => EvictionManager.ReadMachine(options.RootDirectory);
@@ -150,6 +164,7 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
 
         services.Events.Node("Normal", "Starting", "Starting kubelet.");
         _started.TrySetResult();
+        await await Task.WhenAny(loops);
         await Task.WhenAll(loops);
         await factory.StoppedAsync();
     }
