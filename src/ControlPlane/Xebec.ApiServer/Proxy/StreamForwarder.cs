@@ -24,8 +24,8 @@ internal static class StreamForwarder
         var (head, rest) = await ReadHeadAsync(backend, http.RequestAborted);
         if (!CopyHead(head, http.Response))
         {
-            await http.Response.Body.WriteAsync(rest, http.RequestAborted);
-            await backend.CopyToAsync(http.Response.Body, http.RequestAborted);
+            var text = await RefusedUpgrade.ReadAsync(head, rest, backend, http.RequestAborted);
+            await http.Response.WriteAsync(text, http.RequestAborted);
             return;
         }
 
