@@ -22,7 +22,7 @@ internal sealed class ContainerStarter(NodeServices services)
         ThrowIfBackingOff(pod, start, observed, path);
         var image = await ImageAsync(pod, start, cancellation);
         var config = await ConfigAsync(pod, start, observed, image, volumes, path, cancellation);
-        var id = await CreateAsync(pod, start.Container, observed, config, sandbox, path, cancellation);
+        var id = await CreateAsync(pod, start.Container, observed, config, sandbox, path);
         await RunPostStartAsync(pod, start.Container, id, observed, path, cancellation);
     }
 
@@ -120,17 +120,17 @@ internal sealed class ContainerStarter(NodeServices services)
     }
 
     private async Task<string> CreateAsync(
-        Pod pod, Container container, RuntimePod observed, ContainerConfig config, PodSandboxConfig sandbox, string path, CancellationToken cancellation)
+        Pod pod, Container container, RuntimePod observed, ContainerConfig config, PodSandboxConfig sandbox, string path)
     {
         var failure = CreateContainerError;
         try
         {
             if (sandbox.LogDirectory.Length > 0)
                 Directory.CreateDirectory(Path.Combine(sandbox.LogDirectory, container.Name));
-            var id = await services.Runtime.CreateContainerAsync(observed.Sandboxes[0].Id, config, sandbox, cancellation);
+            var id = await services.Runtime.CreateContainerAsync(observed.Sandboxes[0].Id, config, sandbox, CancellationToken.None);
             services.Events.Normal(pod, "Created", $"Created container: {container.Name}", path);
             failure = RunContainerError;
-            await services.Runtime.StartContainerAsync(id, cancellation);
+            await services.Runtime.StartContainerAsync(id, CancellationToken.None);
             services.Events.Normal(pod, "Started", $"Started container {container.Name}", path);
             return id;
         }

@@ -17,6 +17,8 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
         HashSet<string> failed, CancellationToken cancellation)
     {
         var progress = false;
+        if (actions is { KillPod: true, CreateSandbox: true })
+            services.Events.Normal(pod, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
         if (actions.KillPod)
             progress |= await KillPodAsync(pod, observed, null, cancellation);
         foreach (var kill in actions.Kill)
@@ -29,7 +31,7 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
             return new SyncResult(true, null);
         if (actions.CreateSandbox)
         {
-            await CreateSandboxAsync(pod, actions.SandboxAttempt, cancellation);
+            await CreateSandboxAsync(pod, actions.SandboxAttempt);
             return new SyncResult(true, null);
         }
 
@@ -58,8 +60,7 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
             foreach (var old in attempts.Skip(KeptAttempts).Where(c => c.State == Runtime.ContainerState.Exited))
             {
                 await services.Runtime.RemoveContainerAsync(old.Id, cancellation);
-                if (old.LogPath.Length > 0 && File.Exists(old.LogPath))
-                    File.Delete(old.LogPath);
+                DeleteFiles(observed.Uid, old);
             }
         }
 
@@ -68,6 +69,15 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
             if (!observed.SandboxIds.Values.Contains(old.Id))
                 await services.Runtime.RemovePodSandboxAsync(old.Id, cancellation);
         }
+    }
+
+    private void DeleteFiles(string uid, Runtime.ContainerStatus old)
+    {
+        if (old.LogPath.Length > 0 && File.Exists(old.LogPath))
+            File.Delete(old.LogPath);
+        var message = services.Folders.TerminationLog(uid, old.Metadata.Name, RuntimeLabels.RestartCountOf(old));
+        if (services.Folders.Exist && File.Exists(message))
+            File.Delete(message);
     }
 
     /// <summary>Removes all that the runtime has of the pod, and its logs.</summary>
@@ -118,14 +128,15 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
 
     private static TimeSpan Sooner(TimeSpan? one, TimeSpan other) => one is { } time && time < other ? time : other;
 
-    private async Task CreateSandboxAsync(Pod pod, uint attempt, CancellationToken cancellation)
+    private async Task CreateSandboxAsync(Pod pod, uint attempt)
     {
         var config = SandboxConfig(pod, attempt);
         if (config.LogDirectory.Length > 0)
             Directory.CreateDirectory(config.LogDirectory);
         try
         {
-            await services.Runtime.RunPodSandboxAsync(config, cancellation);
+            // A call that is given up goes on in the runtime, so a pod that is deleted now waits for its sandbox and then stops it.
+            await services.Runtime.RunPodSandboxAsync(config, CancellationToken.None);
         }
         catch (RuntimeException e)
         {

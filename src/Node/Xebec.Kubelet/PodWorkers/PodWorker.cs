@@ -14,6 +14,7 @@ namespace Xebec.Kubelet.PodWorkers;
 internal sealed class PodWorker : IDisposable
 {
     private const int MaximumRounds = 64;
+    private const int MaximumCgroupTries = 5;
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RefreshAge = TimeSpan.FromSeconds(30);
     private readonly Lock _gate = new();
@@ -39,6 +40,7 @@ internal sealed class PodWorker : IDisposable
     private bool _pending;
     private Task _running = Task.CompletedTask;
     private int _errors;
+    private int _cgroupTries;
 
     public PodWorker(
         NodeServices services, PodSyncer syncer, ProbeManager probes, Pod pod, bool isApiGone, Action<PodWorker> gone, CancellationToken stopping)
@@ -322,11 +324,10 @@ internal sealed class PodWorker : IDisposable
     {
         _probes.Remove(Uid);
         _services.Volumes.Unmount(Uid);
-        if (!_services.Cgroups.Remove(Uid))
+        if (!_services.Cgroups.Remove(Uid) && ++_cgroupTries < MaximumCgroupTries)
         {
-            Again(TimeSpan.FromMilliseconds(200 * Math.Min(++_errors, 20)));
-            if (_errors < 5)
-                return;
+            Again(TimeSpan.FromMilliseconds(100 * _cgroupTries));
+            return;
         }
 
         Phase = PodPhaseOfWork.Finished;
@@ -341,6 +342,7 @@ internal sealed class PodWorker : IDisposable
             return;
         }
 
+        await ObserveAsync(cancellation);
         await _syncer.RemoveAllAsync(_pod, _observed, cancellation);
         _services.Statuses.Forget(Uid);
         _services.Images.Forget(Uid);
