@@ -68,7 +68,8 @@ public sealed class ApiClientTests
     {
         var options = new ListOptions { LabelSelector = "a=b,c notin (d)", FieldSelector = "spec.nodeName=n", Limit = 5 };
         await _server.NewClient().ListAsync<Pod>("ns", options);
-        Assert.Equal("GET /api/v1/namespaces/ns/pods?labelSelector=a%3Db%2Cc%20notin%20%28d%29&fieldSelector=spec.nodeName%3Dn&limit=5", _server.Requests[0]);
+        Assert.Equal("GET /api/v1/namespaces/ns/pods?labelSelector=a%3Db%2Cc%20notin%20%28d%29&fieldSelector=spec.nodeName%3Dn&limit=5",
+            _server.Requests[0]);
     }
 
     [Fact]

@@ -16,7 +16,8 @@ internal sealed class RealApiServer : IAsyncDisposable
     {
         (_store, _server) = (store, server);
         var handler = server.InProcess(new UserInfo("admin", "system:masters", "system:authenticated"));
-        Client = new ApiClient(new HttpMessageInvoker(handler), new ApiClientOptions { BaseAddress = new Uri("https://xebec.test") }, TimeProvider.System);
+        Client = new ApiClient(
+            new HttpMessageInvoker(handler), new ApiClientOptions { BaseAddress = new Uri("https://xebec.test") }, TimeProvider.System);
     }
 
     public ApiClient Client { get; }

@@ -70,7 +70,8 @@ public sealed class RealServerTests
         await using var running = await StartAsync();
         await running.Client.CreateAsync(new ConfigMap
         {
-            Metadata = { Name = "left", Namespace = "ns", OwnerReferences = [new() { ApiVersion = "v1", Kind = "Secret", Name = "never", Uid = "no-such-uid" }] },
+            Metadata = { Name = "left", Namespace = "ns",
+                OwnerReferences = [new() { ApiVersion = "v1", Kind = "Secret", Name = "never", Uid = "no-such-uid" }] },
         });
         await running.UntilAsync<ConfigMap>("ns", c => !c.Exists(x => x.Metadata.Name == "left"));
     }

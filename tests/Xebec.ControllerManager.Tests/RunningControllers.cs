@@ -19,7 +19,8 @@ internal sealed class RunningControllers : IAsyncDisposable
     {
         _server = server;
         Client = server?.Client ?? new FakeApiServer().NewClient();
-        var options = new ControllerManagerOptions { Client = Client, Loggers = NullLoggerFactory.Instance, RootCertificateAuthorityPem = "PEM" };
+        var options = new ControllerManagerOptions { Client = Client, Loggers = NullLoggerFactory.Instance,
+            RootCertificateAuthorityPem = "PEM" };
         _running = new ControllerManager(options).RunAsync(_stop.Token);
     }
 
@@ -79,7 +80,8 @@ internal sealed class RunningControllers : IAsyncDisposable
     {
         try
         {
-            await Client.DeleteAsync<Pod>(pod.Metadata.Namespace, pod.Metadata.Name, new Api.Meta.V1.DeleteOptions { GracePeriodSeconds = 0 }, Token);
+            await Client.DeleteAsync<Pod>(
+                pod.Metadata.Namespace, pod.Metadata.Name, new Api.Meta.V1.DeleteOptions { GracePeriodSeconds = 0 }, Token);
         }
         catch (ApiErrorException e) when (e.IsNotFound)
         {
@@ -94,7 +96,9 @@ internal sealed class RunningControllers : IAsyncDisposable
         pod.Status.Phase = PodPhase.Running;
         pod.Status.PodIP = $"10.0.0.{pod.Metadata.ResourceVersion}";
         pod.Status.PodIPs = [new PodIP { Ip = pod.Status.PodIP }];
-        pod.Status.Conditions.Add(new PodCondition { Type = PodConditionType.Ready, Status = "True", LastTransitionTime = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+        pod.Status.Conditions.Add(
+            new PodCondition { Type = PodConditionType.Ready, Status = "True",
+                LastTransitionTime = new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) });
         try
         {
             await Client.UpdateStatusAsync(pod, null, Token);

@@ -10,7 +10,8 @@ internal static class Sample
 {
     public static readonly DateTimeOffset Now = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static Deployment Deployment(int replicas, string image = "web:1", IntOrString? maxSurge = null, IntOrString? maxUnavailable = null) => new()
+    public static Deployment Deployment(
+        int replicas, string image = "web:1", IntOrString? maxSurge = null, IntOrString? maxUnavailable = null) => new()
     {
         Metadata = { Name = "web", Namespace = "ns", Uid = "deployment-uid", Generation = 1 },
         Spec = new DeploymentSpec
@@ -31,7 +32,9 @@ internal static class Sample
     public static PodTemplateSpec Template(string image) => new()
     {
         Metadata = { Labels = { ["app"] = "web" } },
-        Spec = { Containers = [new Container { Name = "web", Image = image, Ports = [new ContainerPort { Name = "http", ContainerPortValue = 80, Protocol = "TCP" }] }] },
+        Spec = { Containers = [
+            new Container { Name = "web", Image = image,
+                Ports = [new ContainerPort { Name = "http", ContainerPortValue = 80, Protocol = "TCP" }] }] },
     };
 
     public static ReplicaSet ReplicaSet(string name, int size, int available = 0, int ageSeconds = 0) => new()
@@ -41,16 +44,19 @@ internal static class Sample
         Status = { Replicas = size, AvailableReplicas = available, ReadyReplicas = available },
     };
 
-    public static Pod Pod(string name, bool isReady = true, string node = "node1", string phase = PodPhase.Running, int readySeconds = 100) => new()
+    public static Pod Pod(
+        string name, bool isReady = true, string node = "node1", string phase = PodPhase.Running, int readySeconds = 100) => new()
     {
-        Metadata = { Name = name, Namespace = "ns", Uid = name, Labels = { ["app"] = "web" }, CreationTimestamp = Now.AddSeconds(-readySeconds - 1) },
+        Metadata = { Name = name, Namespace = "ns", Uid = name, Labels = { ["app"] = "web" },
+            CreationTimestamp = Now.AddSeconds(-readySeconds - 1) },
         Spec = { NodeName = node, Containers = Template("web:1").Spec.Containers },
         Status =
         {
             Phase = phase,
             PodIP = $"10.0.0.{name.Length}",
             PodIPs = [new PodIP { Ip = $"10.0.0.{name.Length}" }],
-            Conditions = [new PodCondition { Type = "Ready", Status = isReady ? "True" : "False", LastTransitionTime = Now.AddSeconds(-readySeconds) }],
+            Conditions = [new PodCondition { Type = "Ready", Status = isReady ? "True" : "False",
+                LastTransitionTime = Now.AddSeconds(-readySeconds) }],
         },
     };
 

@@ -6,6 +6,7 @@ using Xebec.ApiServer.Authorization;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
 using Xebec.ComponentBase.Health;
@@ -17,9 +18,12 @@ namespace Xebec.ApiServer;
 /// <summary>Puts a server together: the one place that knows every part.</summary>
 internal sealed class ServerParts : IAsyncDisposable
 {
+    private readonly KubeletTransport _kubelets;
+
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
         Metrics = options.Metrics;
+        _kubelets = new KubeletTransport(options);
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
         var authorizer = (IAuthorizer)new AlwaysAllow();
@@ -31,7 +35,7 @@ internal sealed class ServerParts : IAsyncDisposable
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
         var patches = new PatchReader(time);
-        SpecialHandlerTable.Fill(special, reads, writer, deleter, patches, negotiation, Catalog, time);
+        SpecialHandlerTable.Fill(special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, time);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
             new WatchHandler(Caches, lists, time, Stopping.Token), negotiation);
@@ -39,7 +43,7 @@ internal sealed class ServerParts : IAsyncDisposable
         NonResourceTable.Fill(others, this);
         Pipeline = new RequestPipeline(
             Catalog, new Authenticator(), authorizer, resources, others, loggers.CreateLogger<RequestPipeline>());
-        Bootstrap = new BootstrapObjects(writer, Catalog);
+        Bootstrap = new BootstrapObjects(writer, Catalog, options);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -65,6 +69,7 @@ internal sealed class ServerParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Caches.DisposeAsync();
+        _kubelets.Dispose();
         Stopping.Dispose();
     }
 }

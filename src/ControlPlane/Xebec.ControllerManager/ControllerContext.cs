@@ -34,16 +34,17 @@ internal sealed class ControllerContext(ControllerManagerOptions options, Inform
 
     /// <summary>Waits for the caches, then reconciles keys until cancelled.</summary>
     public async Task RunAsync<TKey>(
-        string controller, WorkQueue<TKey> queue, Func<TKey, CancellationToken, Task<ReconcileResult>> reconcile, CancellationToken cancellation, params Task[] synced)
+        string controller, WorkQueue<TKey> queue, Func<TKey, CancellationToken, Task<ReconcileResult>> reconcile,
+            CancellationToken cancellation, params Task[] synced)
         where TKey : notnull
     {
-        await Task.WhenAll(synced).WaitAsync(cancellation).ConfigureAwait(false);
-        await new Controller<TKey>(controller, queue, reconcile, Logger(controller)).RunAsync(cancellation).ConfigureAwait(false);
+        await Task.WhenAll(synced).WaitAsync(cancellation);
+        await new Controller<TKey>(controller, queue, reconcile, Logger(controller)).RunAsync(cancellation);
     }
 
     public async ValueTask DisposeAsync()
     {
         foreach (var recorder in _recorders)
-            await recorder.DisposeAsync().ConfigureAwait(false);
+            await recorder.DisposeAsync();
     }
 }

@@ -45,8 +45,8 @@ public sealed class ControllerManager(ControllerManagerOptions options)
         await using var context = new ControllerContext(options, informers);
         var made = Controllers.Select(c => (c.Name, Controller: c.Make(context))).ToArray();
         informers.Start(cancellation);
-        await Task.WhenAll(made.Select(c => KeepRunningAsync(c.Name, c.Controller, cancellation))).ConfigureAwait(false);
-        await informers.StoppedAsync().ConfigureAwait(false);
+        await Task.WhenAll(made.Select(c => KeepRunningAsync(c.Name, c.Controller, cancellation)));
+        await informers.StoppedAsync();
     }
 
     private async Task KeepRunningAsync(string name, IController controller, CancellationToken cancellation)
@@ -55,7 +55,7 @@ public sealed class ControllerManager(ControllerManagerOptions options)
         {
             try
             {
-                await controller.RunAsync(cancellation).ConfigureAwait(false);
+                await controller.RunAsync(cancellation);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {

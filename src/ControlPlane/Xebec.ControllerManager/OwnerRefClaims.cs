@@ -16,12 +16,12 @@ internal sealed class OwnerRefClaims(ApiClient client)
     {
         var sorted = OwnedObjects.Sort(owner, selector, candidates);
         foreach (var released in sorted.ToRelease)
-            await PatchAsync<TOwned>(released, Release(released, owner), cancellation).ConfigureAwait(false);
-        if (sorted.ToAdopt.Count == 0 || !await LivesAsync(owner, cancellation).ConfigureAwait(false))
+            await PatchAsync<TOwned>(released, Release(released, owner), cancellation);
+        if (sorted.ToAdopt.Count == 0 || !await LivesAsync(owner, cancellation))
             return sorted.Owned;
         foreach (var orphan in sorted.ToAdopt)
         {
-            if (await PatchAsync<TOwned>(orphan, Adopt(orphan, owner), cancellation).ConfigureAwait(false) is { } adopted)
+            if (await PatchAsync<TOwned>(orphan, Adopt(orphan, owner), cancellation) is { } adopted)
                 sorted.Owned.Add(adopted);
         }
 
@@ -31,7 +31,7 @@ internal sealed class OwnerRefClaims(ApiClient client)
     private async Task<bool> LivesAsync<TOwner>(TOwner owner, CancellationToken cancellation)
         where TOwner : class, IKubernetesObject<TOwner>
     {
-        var fresh = await client.GetAsync<TOwner>(owner.Metadata.Namespace, owner.Metadata.Name, cancellation).ConfigureAwait(false);
+        var fresh = await client.GetAsync<TOwner>(owner.Metadata.Namespace, owner.Metadata.Name, cancellation);
         return fresh.Metadata.Uid == owner.Metadata.Uid && fresh.Metadata.DeletionTimestamp is null;
     }
 
@@ -55,7 +55,7 @@ internal sealed class OwnerRefClaims(ApiClient client)
     {
         try
         {
-            return await client.PatchAsync<T>(obj.Metadata.Namespace, obj.Metadata.Name, patch, "", null, cancellation).ConfigureAwait(false);
+            return await client.PatchAsync<T>(obj.Metadata.Namespace, obj.Metadata.Name, patch, "", null, cancellation);
         }
         catch (ApiErrorException e) when (e.IsNotFound || e.IsConflict || e.IsInvalid)
         {

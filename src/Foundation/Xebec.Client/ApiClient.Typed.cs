@@ -31,7 +31,8 @@ public sealed partial class ApiClient
         where T : class, IKubernetesObject<T> => UpdateAsync(T.Resource, obj, "status", options, cancellation);
 
     /// <summary>Patches an object or one of its subresources.</summary>
-    public Task<T> PatchAsync<T>(string ns, string name, Patch patch, string subresource = "", WriteOptions? options = null, CancellationToken cancellation = default)
+    public Task<T> PatchAsync<T>(string ns, string name, Patch patch, string subresource = "", WriteOptions? options = null,
+        CancellationToken cancellation = default)
         where T : class, IKubernetesObject<T> => PatchAsync<T>(T.Resource, ns, name, patch, subresource, options, cancellation);
 
     /// <summary>Deletes an object; it may live on until its grace period ends and its finalizers are gone.</summary>
@@ -39,6 +40,7 @@ public sealed partial class ApiClient
         where T : class, IKubernetesObject<T> => DeleteAsync(T.Resource, ns, name, options, cancellation);
 
     /// <summary>Deletes all objects of a namespace that the list options select.</summary>
-    public Task DeleteCollectionAsync<T>(string ns, ListOptions? selection = null, DeleteOptions? options = null, CancellationToken cancellation = default)
+    public Task DeleteCollectionAsync<T>(
+        string ns, ListOptions? selection = null, DeleteOptions? options = null, CancellationToken cancellation = default)
         where T : class, IKubernetesObject<T> => DeleteCollectionAsync(T.Resource, ns, selection, options, cancellation);
 }

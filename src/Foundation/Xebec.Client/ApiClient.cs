@@ -29,7 +29,8 @@ public sealed partial class ApiClient : IDisposable
 
     /// <summary>Any request, for example for a pod's log; the caller disposes the response, whose body may still be on its way.</summary>
     public Task<HttpResponseMessage> SendAsync(
-        HttpMethod method, string pathAndQuery, ReadOnlyMemory<byte>? body = null, string mediaType = Json, string accept = Json, CancellationToken cancellation = default) =>
+        HttpMethod method, string pathAndQuery, ReadOnlyMemory<byte>? body = null, string mediaType = Json, string accept = Json,
+            CancellationToken cancellation = default) =>
         _transport.OpenAsync(method, pathAndQuery, body is { } bytes ? new RequestBody(mediaType, bytes) : null, accept, cancellation);
 
     /// <summary>Reads one object; ns is empty for cluster-scoped kinds.</summary>
@@ -37,14 +38,17 @@ public sealed partial class ApiClient : IDisposable
         where T : IApiType<T> => SendAsync<T>(HttpMethod.Get, ApiPath.Of(resource, ns, name), null, Accept<T>.One, cancellation);
 
     /// <summary>Reads one subresource, for example the Scale of a Deployment.</summary>
-    public Task<T> GetSubresourceAsync<T>(ResourceInfo resource, string ns, string name, string subresource, CancellationToken cancellation = default)
+    public Task<T> GetSubresourceAsync<T>(
+        ResourceInfo resource, string ns, string name, string subresource, CancellationToken cancellation = default)
         where T : IApiType<T> => SendAsync<T>(HttpMethod.Get, ApiPath.Of(resource, ns, name, subresource), null, Json, cancellation);
 
     /// <summary>Lists objects of a namespace, or of all when ns is null or empty.</summary>
-    public async Task<KubernetesList<T>> ListAsync<T>(ResourceInfo resource, string? ns, ListOptions? options = null, CancellationToken cancellation = default)
+    public async Task<KubernetesList<T>> ListAsync<T>(
+        ResourceInfo resource, string? ns, ListOptions? options = null, CancellationToken cancellation = default)
         where T : IApiType<T>
     {
-        var body = await _transport.SendAsync(HttpMethod.Get, ApiPath.With(ApiPath.Of(resource, ns), options), null, Accept<T>.List, cancellation).ConfigureAwait(false);
+        var body = await _transport.SendAsync(
+            HttpMethod.Get, ApiPath.With(ApiPath.Of(resource, ns), options), null, Accept<T>.List, cancellation);
         return ListReader.Read<T>(body);
     }
 
@@ -54,14 +58,15 @@ public sealed partial class ApiClient : IDisposable
         where T : class, IApiType<T>
     {
         var path = ApiPath.With(ApiPath.Of(resource, ns), options);
-        using var response = await _transport.OpenAsync(HttpMethod.Get, path, null, Accept<T>.One, cancellation).ConfigureAwait(false);
-        var stream = await response.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        await foreach (var watchEvent in WatchStream.ReadAsync<T>(stream, cancellation).ConfigureAwait(false))
+        using var response = await _transport.OpenAsync(HttpMethod.Get, path, null, Accept<T>.One, cancellation);
+        var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        await foreach (var watchEvent in WatchStream.ReadAsync<T>(stream, cancellation))
             yield return watchEvent;
     }
 
     /// <summary>Creates an object in a namespace and returns it as stored.</summary>
-    public Task<T> CreateAsync<T>(ResourceInfo resource, string ns, T obj, WriteOptions? options = null, CancellationToken cancellation = default)
+    public Task<T> CreateAsync<T>(
+        ResourceInfo resource, string ns, T obj, WriteOptions? options = null, CancellationToken cancellation = default)
         where T : IApiType<T> =>
         SendAsync<T>(HttpMethod.Post, ApiPath.With(ApiPath.Of(resource, ns), options), RequestBody.Json(obj), Json, cancellation);
 
@@ -73,7 +78,8 @@ public sealed partial class ApiClient : IDisposable
         SendAsync<TResult>(HttpMethod.Post, ApiPath.Of(resource, ns, name, subresource), RequestBody.Json(body), Json, cancellation);
 
     /// <summary>Replaces an object or, with a subresource such as status or finalize, that part of it.</summary>
-    public Task<T> UpdateAsync<T>(ResourceInfo resource, T obj, string subresource = "", WriteOptions? options = null, CancellationToken cancellation = default)
+    public Task<T> UpdateAsync<T>(
+        ResourceInfo resource, T obj, string subresource = "", WriteOptions? options = null, CancellationToken cancellation = default)
         where T : IKubernetesObject, IApiType<T>
     {
         var path = ApiPath.Of(resource, obj.Metadata.Namespace, obj.Metadata.Name, subresource);
@@ -82,7 +88,8 @@ public sealed partial class ApiClient : IDisposable
 
     /// <summary>Patches an object or one of its subresources.</summary>
     public Task<T> PatchAsync<T>(
-        ResourceInfo resource, string ns, string name, Patch patch, string subresource = "", WriteOptions? options = null, CancellationToken cancellation = default)
+        ResourceInfo resource, string ns, string name, Patch patch, string subresource = "", WriteOptions? options = null,
+            CancellationToken cancellation = default)
         where T : IApiType<T>
     {
         var path = ApiPath.With(ApiPath.Of(resource, ns, name, subresource), options);
@@ -90,12 +97,14 @@ public sealed partial class ApiClient : IDisposable
     }
 
     /// <summary>Deletes an object; it may live on until its grace period ends and its finalizers are gone.</summary>
-    public Task DeleteAsync(ResourceInfo resource, string ns, string name, DeleteOptions? options = null, CancellationToken cancellation = default) =>
+    public Task DeleteAsync(
+        ResourceInfo resource, string ns, string name, DeleteOptions? options = null, CancellationToken cancellation = default) =>
         _transport.SendAsync(HttpMethod.Delete, ApiPath.Of(resource, ns, name), DeleteBody(options), Json, cancellation);
 
     /// <summary>Deletes all objects of a namespace that the list options select.</summary>
     public Task DeleteCollectionAsync(
-        ResourceInfo resource, string ns, ListOptions? selection = null, DeleteOptions? options = null, CancellationToken cancellation = default) =>
+        ResourceInfo resource, string ns, ListOptions? selection = null, DeleteOptions? options = null,
+            CancellationToken cancellation = default) =>
         _transport.SendAsync(HttpMethod.Delete, ApiPath.With(ApiPath.Of(resource, ns), selection), DeleteBody(options), Json, cancellation);
 
     /// <inheritdoc/>
@@ -112,5 +121,5 @@ public sealed partial class ApiClient : IDisposable
 
     private async Task<T> SendAsync<T>(HttpMethod method, string path, RequestBody? body, string accept, CancellationToken cancellation)
         where T : IApiType<T> =>
-        ApiJson.Deserialize<T>(await _transport.SendAsync(method, path, body, accept, cancellation).ConfigureAwait(false));
+        ApiJson.Deserialize<T>(await _transport.SendAsync(method, path, body, accept, cancellation));
 }

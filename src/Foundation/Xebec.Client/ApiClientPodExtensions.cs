@@ -16,11 +16,13 @@ public static class ApiClientPodExtensions
         binding.Metadata.Name = pod.Metadata.Name;
         binding.Metadata.Namespace = pod.Metadata.Namespace;
         binding.Metadata.Uid = pod.Metadata.Uid;
-        return client.CreateSubresourceAsync<Binding, Status>(Pod.Resource, pod.Metadata.Namespace, pod.Metadata.Name, "binding", binding, cancellation);
+        return client.CreateSubresourceAsync<Binding, Status>(
+            Pod.Resource, pod.Metadata.Namespace, pod.Metadata.Name, "binding", binding, cancellation);
     }
 
     /// <summary>Evicts a pod (pods/eviction); 429 when a disruption budget does not allow it now.</summary>
-    public static Task EvictAsync(this ApiClient client, string ns, string name, DeleteOptions? options = null, CancellationToken cancellation = default)
+    public static Task EvictAsync(
+        this ApiClient client, string ns, string name, DeleteOptions? options = null, CancellationToken cancellation = default)
     {
         var eviction = new Eviction { Kind = "Eviction", ApiVersion = "policy/v1", DeleteOptions = options };
         eviction.Metadata.Name = name;
@@ -34,6 +36,7 @@ public static class ApiClientPodExtensions
     {
         request.Kind = "TokenRequest";
         request.ApiVersion = "authentication.k8s.io/v1";
-        return client.CreateSubresourceAsync<TokenRequest, TokenRequest>(ServiceAccount.Resource, ns, serviceAccountName, "token", request, cancellation);
+        return client.CreateSubresourceAsync<TokenRequest, TokenRequest>(
+            ServiceAccount.Resource, ns, serviceAccountName, "token", request, cancellation);
     }
 }

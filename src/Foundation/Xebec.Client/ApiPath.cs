@@ -23,7 +23,8 @@ internal static class ApiPath
 
     public static string With(string path, ListOptions? options) => options is null ? path : Query(path, [
         ("labelSelector", options.LabelSelector), ("fieldSelector", options.FieldSelector), ("limit", Number(options.Limit)),
-        ("continue", options.Continue), ("resourceVersion", options.ResourceVersion), ("resourceVersionMatch", options.ResourceVersionMatch)]);
+        ("continue", options.Continue), (
+            "resourceVersion", options.ResourceVersion), ("resourceVersionMatch", options.ResourceVersionMatch)]);
 
     public static string With(string path, WatchOptions options) => Query(path, [
         ("watch", "true"), ("labelSelector", options.LabelSelector), ("fieldSelector", options.FieldSelector),

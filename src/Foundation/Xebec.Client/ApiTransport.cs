@@ -7,7 +7,8 @@ using Xebec.Api.Meta.V1;
 namespace Xebec.Client;
 
 /// <summary>Sends requests, waits as the server asks (429 and 503 with Retry-After) and turns refusals into exceptions.</summary>
-internal sealed class ApiTransport(HttpMessageInvoker invoker, Uri baseAddress, TimeSpan requestTimeout, TimeProvider time, string userAgent, Func<string?>? bearerToken)
+internal sealed class ApiTransport(
+    HttpMessageInvoker invoker, Uri baseAddress, TimeSpan requestTimeout, TimeProvider time, string userAgent, Func<string?>? bearerToken)
 {
     private const int MostTries = 10;
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
@@ -18,8 +19,8 @@ internal sealed class ApiTransport(HttpMessageInvoker invoker, Uri baseAddress, 
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timeout.Token);
         try
         {
-            using var response = await OpenAsync(method, path, body, accept, linked.Token).ConfigureAwait(false);
-            return await response.Content.ReadAsByteArrayAsync(linked.Token).ConfigureAwait(false);
+            using var response = await OpenAsync(method, path, body, accept, linked.Token);
+            return await response.Content.ReadAsByteArrayAsync(linked.Token);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
@@ -28,18 +29,19 @@ internal sealed class ApiTransport(HttpMessageInvoker invoker, Uri baseAddress, 
     }
 
     /// <summary>The response as soon as its headers are there; the caller disposes it.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(HttpMethod method, string path, RequestBody? body, string accept, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> OpenAsync(
+        HttpMethod method, string path, RequestBody? body, string accept, CancellationToken cancellation)
     {
         for (var attempt = 1; ; attempt++)
         {
             using var request = NewRequest(method, path, body, accept);
-            var response = await invoker.SendAsync(request, cancellation).ConfigureAwait(false);
+            var response = await invoker.SendAsync(request, cancellation);
             if (response.IsSuccessStatusCode || response.StatusCode == HttpStatusCode.SwitchingProtocols)
                 return response;
-            var error = await ErrorAsync(response, cancellation).ConfigureAwait(false);
+            var error = await ErrorAsync(response, cancellation);
             if (error.RetryAfter is not { } wait || attempt == MostTries || !MayRetry(error))
                 throw error;
-            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancellation).ConfigureAwait(false);
+            await Task.Delay(wait < LongestWait ? wait : LongestWait, time, cancellation);
         }
     }
 
@@ -69,7 +71,7 @@ internal sealed class ApiTransport(HttpMessageInvoker invoker, Uri baseAddress, 
     {
         using (response)
         {
-            var body = await response.Content.ReadAsByteArrayAsync(cancellation).ConfigureAwait(false);
+            var body = await response.Content.ReadAsByteArrayAsync(cancellation);
             return new ApiErrorException(ReadStatus(body, response.StatusCode)) { RetryAfter = response.Headers.RetryAfter?.Delta };
         }
     }

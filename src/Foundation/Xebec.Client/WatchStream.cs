@@ -16,7 +16,7 @@ internal static class WatchStream
         {
             while (true)
             {
-                var read = await pipe.ReadAsync(cancellation).ConfigureAwait(false);
+                var read = await pipe.ReadAsync(cancellation);
                 var buffer = read.Buffer;
                 while (TryReadFrame<T>(ref buffer, out var watchEvent))
                 {
@@ -31,7 +31,7 @@ internal static class WatchStream
         }
         finally
         {
-            await pipe.CompleteAsync().ConfigureAwait(false);
+            await pipe.CompleteAsync();
         }
     }
 

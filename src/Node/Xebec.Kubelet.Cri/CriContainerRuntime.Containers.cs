@@ -25,7 +25,9 @@ public sealed partial class CriContainerRuntime
     /// <inheritdoc/>
     public Task StopContainerAsync(string containerId, long timeoutSeconds, CancellationToken cancellationToken = default) =>
         CallUnlessGoneAsync(
-            _runtime.StopContainerAsync, new Wire.StopContainerRequest { ContainerId = containerId, Timeout = timeoutSeconds }, cancellationToken);
+            _runtime.StopContainerAsync,
+            new Wire.StopContainerRequest { ContainerId = containerId, Timeout = timeoutSeconds },
+            cancellationToken);
 
     /// <inheritdoc/>
     public Task RemoveContainerAsync(string containerId, CancellationToken cancellationToken = default) =>

@@ -39,7 +39,8 @@ public sealed class EventCorrelatorTests
 
     private CorrelatedEvent? Send(string message, DateTimeOffset now)
     {
-        var observed = new Event { Reason = "Test", Type = "Normal", Message = message, Count = 1, InvolvedObject = { Name = "p", Uid = "u" } };
+        var observed = new Event { Reason = "Test", Type = "Normal", Message = message, Count = 1,
+            InvolvedObject = { Name = "p", Uid = "u" } };
         observed.Metadata.Name = $"p.{now.Ticks}.{message}";
         var correlated = _correlator.Correlate(observed, now);
         if (correlated is not null)

@@ -25,7 +25,8 @@ public sealed class FakeApiServer : HttpMessageHandler
     public List<string> Requests { get; } = [];
 
     public ApiClient NewClient(TimeProvider? time = null) =>
-        new(new HttpMessageInvoker(this, disposeHandler: false), new ApiClientOptions { BaseAddress = new Uri("http://fake") }, time ?? TimeProvider.System);
+        new(new HttpMessageInvoker(this, disposeHandler: false), new ApiClientOptions { BaseAddress = new Uri("http://fake") },
+            time ?? TimeProvider.System);
 
     /// <summary>Ends every open watch, as a lost connection does.</summary>
     public void DropWatches()
@@ -65,7 +66,8 @@ public sealed class FakeApiServer : HttpMessageHandler
                 "GET" => _objects.TryGetValue(target.Key, out var found) ? Ok(found) : Error(404, "NotFound", target),
                 "POST" => Create(target, (ObjectValue)Value.Parse(body)),
                 "PUT" => Update(target, (ObjectValue)Value.Parse(body)),
-                "PATCH" => Patch(target, (ObjectValue)Value.Parse(body), request.Content!.Headers.ContentType!.MediaType!.Contains("strategic", StringComparison.Ordinal)),
+                "PATCH" => Patch(target, (ObjectValue)Value.Parse(body),
+                    request.Content!.Headers.ContentType!.MediaType!.Contains("strategic", StringComparison.Ordinal)),
                 "DELETE" when target.Name.Length == 0 => DeleteCollection(target),
                 "DELETE" => Delete(target, body),
                 _ => Error(405, "MethodNotAllowed", target),
@@ -76,7 +78,8 @@ public sealed class FakeApiServer : HttpMessageHandler
     private HttpResponseMessage List(FakeTarget target)
     {
         var items = new ListValue(_objects.Where(o => target.Selects(o.Key)).Select(o => o.Value));
-        return Ok(new ObjectValue { { "kind", "List" }, { "metadata", new ObjectValue { { "resourceVersion", $"{_version}" } } }, { "items", items } });
+        return Ok(new ObjectValue { { "kind", "List" }, { "metadata", new ObjectValue { { "resourceVersion", $"{_version}" } } },
+            { "items", items } });
     }
 
     private HttpResponseMessage Watch(FakeTarget target, string from)
@@ -84,7 +87,8 @@ public sealed class FakeApiServer : HttpMessageHandler
         var watcher = new Watcher(target, Channel.CreateUnbounded<string>());
         var start = long.Parse(from);
         if (start < Compacted)
-            watcher.Frames.Writer.TryWrite("{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,\"reason\":\"Expired\",\"message\":\"too old\"}}\n");
+            watcher.Frames.Writer.TryWrite(
+                "{\"type\":\"ERROR\",\"object\":{\"kind\":\"Status\",\"code\":410,\"reason\":\"Expired\",\"message\":\"too old\"}}\n");
         foreach (var (collection, version, frame) in _history)
         {
             if (version > start && target.Selects(collection))
@@ -158,7 +162,8 @@ public sealed class FakeApiServer : HttpMessageHandler
     }
 
     private static bool HasNoFinalizers(ObjectValue obj) =>
-        obj.GetObject("metadata")!.GetList("finalizers") is not { Count: > 0 } && obj.GetObject("spec")?.GetList("finalizers") is not { Count: > 0 };
+        obj.GetObject("metadata")!.GetList("finalizers") is not { Count: > 0 } &&
+            obj.GetObject("spec")?.GetList("finalizers") is not { Count: > 0 };
 
     private HttpResponseMessage Delete(FakeTarget target, byte[] body)
     {
@@ -209,7 +214,7 @@ public sealed class FakeApiServer : HttpMessageHandler
     private static HttpResponseMessage Ok(ObjectValue body) => Answer(200, body.ToString());
 
     private static HttpResponseMessage Error(int code, string reason, FakeTarget target) =>
-        Answer(code, $"{{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"status\":\"Failure\",\"code\":{code},\"reason\":\"{reason}\",\"message\":\"{target.Key}: {reason}\"}}");
+        Answer(code, $"{{\"kind\":\"Status\",\"code\":{code},\"reason\":\"{reason}\",\"message\":\"{target.Key}: {reason}\"}}");
 
     private static HttpResponseMessage Answer(int code, string body) =>
         new((HttpStatusCode)code) { Content = new StringContent(body, Encoding.UTF8, "application/json") };

@@ -2,7 +2,7 @@ using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Client.Tests.Fakes;
 
-/// <summary>RFC 7386 with two list deletions that controllers need of strategic merge: $deleteFromPrimitiveList and ownerReferences by uid.</summary>
+/// <summary>RFC 7386 with what controllers need of strategic merge: lists by their keys, and deletions from lists.</summary>
 internal static class FakeMerge
 {
     private const string DeleteFrom = "$deleteFromPrimitiveList/";

@@ -52,7 +52,8 @@ public sealed class SharedInformerTests : IAsyncDisposable
         await _client.CreateAsync(ApiClientTests.NewConfigMap("a"));
         await StartAsync();
         await changes.WaitAsync("+a", _stop.Token);
-        _server.Intercept = r => r.RequestUri!.Query.Contains("watch", StringComparison.Ordinal) ? new(System.Net.HttpStatusCode.ServiceUnavailable) : null;
+        _server.Intercept = r =>
+            r.RequestUri!.Query.Contains("watch", StringComparison.Ordinal) ? new(System.Net.HttpStatusCode.ServiceUnavailable) : null;
         _server.DropWatches();
         await _client.DeleteAsync<ConfigMap>("ns", "a");
         await _client.CreateAsync(ApiClientTests.NewConfigMap("b"));

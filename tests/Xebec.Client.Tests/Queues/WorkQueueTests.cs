@@ -51,7 +51,8 @@ public sealed class WorkQueueTests
     [InlineData(2, 10)]
     [InlineData(10, 2560)]
     [InlineData(50, 1_000_000)]
-    public void RetriesBackOff(int failures, double milliseconds) => Assert.Equal(milliseconds, RetryDelay.After(failures).TotalMilliseconds);
+    public void RetriesBackOff(int failures, double milliseconds) =>
+        Assert.Equal(milliseconds, RetryDelay.After(failures).TotalMilliseconds);
 
     [Fact]
     public async Task ShutDownHandsOutWhatWaits()

@@ -20,7 +20,8 @@ public sealed class ClusterCertificatesTests : IDisposable
         var serving = certificates.Get("apiserver", ClusterProfiles.ApiServer(["node1"], [ServiceAddress])).Current.Certificate;
 
         Assert.True(Chains(serving, certificates));
-        foreach (var name in new[] { "kubernetes", "kubernetes.default.svc.cluster.local", "localhost", "node1", "10.96.0.1", "127.0.0.1", "::1" })
+        string[] names = ["kubernetes", "kubernetes.default.svc.cluster.local", "localhost", "node1", "10.96.0.1", "127.0.0.1", "::1"];
+        foreach (var name in names)
             Assert.True(serving.MatchesHostname(name), name);
         Assert.False(serving.MatchesHostname("example.org"));
     }

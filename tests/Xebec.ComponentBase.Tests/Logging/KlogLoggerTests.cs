@@ -17,7 +17,8 @@ public sealed partial class KlogLoggerTests
         Bound(factory.CreateLogger("Xebec.Scheduler"), "default/a \"b\"\n", 3, true);
 
         Assert.Equal(
-            $"I1103 04:05:06.007000 {Environment.ProcessId,7} Scheduler] \"Bound pod\" pod=\"default/a \\\"b\\\"\\n\" nodes=3 ok=true\n", Text);
+            $"I1103 04:05:06.007000 {Environment.ProcessId,7} Scheduler] \"Bound pod\" pod=\"default/a \\\"b\\\"\\n\" nodes=3 ok=true\n",
+            Text);
     }
 
     [Fact]

@@ -84,8 +84,8 @@ public sealed class MetricsRegistryTests
         var registry = new MetricsRegistry();
         ProcessMetrics.Register(registry);
 
-        foreach (var name in new[] { "process_cpu_seconds_total", "process_resident_memory_bytes", "process_open_fds", "process_start_time_seconds" })
-            Assert.Contains($"\n{name} ", Text(registry), StringComparison.Ordinal);
+        foreach (var name in new[] { "cpu_seconds_total", "resident_memory_bytes", "open_fds", "start_time_seconds" })
+            Assert.Contains($"\nprocess_{name} ", Text(registry), StringComparison.Ordinal);
     }
 
     private static string Text(MetricsRegistry registry)

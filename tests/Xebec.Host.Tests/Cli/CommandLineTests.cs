@@ -99,6 +99,6 @@ public sealed class CommandLineTests
         using var folder = new TemporaryFolder();
 
         Assert.Equal(CommandLineRunner.Failed, await _xebec.RunAsync("image", "load", "nginx", "--data-dir", folder.Path));
-        Assert.Contains("docker.io/library/nginx:latest is neither a file nor an image of the local store", _xebec.Error, StringComparison.Ordinal);
+        Assert.Contains("docker.io/library/nginx:latest is neither a file nor an image", _xebec.Error, StringComparison.Ordinal);
     }
 }

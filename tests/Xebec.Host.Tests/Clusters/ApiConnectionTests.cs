@@ -76,7 +76,8 @@ public sealed class ApiConnectionTests : IDisposable
         await using var server = await FakeApiServer.StartAsync(_certificates, context =>
             context.Response.WriteAsync("{\"type\":\"ADDED\",\"object\":{\"n\":" + ++watches + "}}\n"));
         using var api = new ApiConnection(server.Url, _certificates, TimeProvider.System);
-        await api.WatchUntilAsync("/api/v1/nodes", "metadata.name=a", json => json.GetProperty("n").GetInt32() == 3, TimeSpan.FromSeconds(60), default);
+        await api.WatchUntilAsync(
+            "/api/v1/nodes", "metadata.name=a", json => json.GetProperty("n").GetInt32() == 3, TimeSpan.FromSeconds(60), default);
 
         Assert.Equal(3, watches);
     }

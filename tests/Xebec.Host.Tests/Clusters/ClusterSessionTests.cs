@@ -21,7 +21,7 @@ public sealed class ClusterSessionTests : IDisposable
         {
             session.WriteKubeconfig(_folder.File("kubeconfig"));
             using var api = Connect(session);
-            await api.ApplyAsync("/api/v1/namespaces/kept", """{"apiVersion":"v1","kind":"Namespace","metadata":{"name":"kept"}}""", default);
+            await api.ApplyAsync("/api/v1/namespaces/kept", "apiVersion: v1\nkind: Namespace\nmetadata:\n  name: kept\n", default);
         });
         var second = await RunAsync(options, async session =>
         {

@@ -65,6 +65,7 @@ public sealed class ClusterStateTests : IDisposable
         listener.Start();
         var port = ((IPEndPoint)listener.LocalEndpoint).Port;
 
-        Assert.Contains($"port {port} is taken", Assert.Throws<HostException>(() => ClusterLock.CheckPortIsFree(port)).Message, StringComparison.Ordinal);
+        var failure = Assert.Throws<HostException>(() => ClusterLock.CheckPortIsFree(port));
+        Assert.Contains($"port {port} is taken", failure.Message, StringComparison.Ordinal);
     }
 }

@@ -19,7 +19,8 @@ internal sealed class FakeApiServer : IAsyncDisposable
     public static async Task<FakeApiServer> StartAsync(ClusterCertificates certificates, RequestDelegate answer)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
             listen.UseHttps(certificates.Get("apiserver", ClusterProfiles.ApiServer([], [])).Current.Certificate, tls =>
             {
                 tls.ClientCertificateMode = ClientCertificateMode.RequireCertificate;

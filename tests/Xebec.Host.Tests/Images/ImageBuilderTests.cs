@@ -54,7 +54,8 @@ public sealed class ImageBuilderTests : IDisposable
 
         var entries = image.Layers.SelectMany(LayerEntries).ToList();
         Assert.Equal(
-            ["app/", "app/a.txt", "app/run.sh", "data/", "data/b.txt", "data/link", "etc/", "etc/renamed"], entries.Select(one => one.Name));
+            ["app/", "app/a.txt", "app/run.sh", "data/", "data/b.txt", "data/link", "etc/", "etc/renamed"],
+            entries.Select(one => one.Name));
         Assert.All(entries, entry => Assert.Equal((0, 0, DateTimeOffset.UnixEpoch), (entry.Uid, entry.Gid, entry.ModificationTime)));
         Assert.Equal((UnixFileMode)0x1ED, entries[2].Mode);
         Assert.Equal("b.txt", entries[5].LinkName);

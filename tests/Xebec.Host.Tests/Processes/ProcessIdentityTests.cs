@@ -45,7 +45,8 @@ public sealed class ProcessIdentityTests : IDisposable
     [Fact]
     public async Task TerminateKillsAProcessThatDoesNot()
     {
-        var start = new ProcessStartInfo("sh", ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done"]) { RedirectStandardOutput = true };
+        string[] script = ["-c", "trap '' TERM; echo ready; while :; do sleep 1; done"];
+        var start = new ProcessStartInfo("sh", script) { RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
         Assert.Equal("ready", await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
         var identity = ProcessIdentity.Find(process.Id)!;
@@ -59,7 +60,8 @@ public sealed class ProcessIdentityTests : IDisposable
     {
         var commands = new CommandRunner();
 
-        Assert.Equal(new CommandResult(3, "out\n", "err\n"), await commands.RunAsync("sh", ["-c", "echo out; echo err >&2; exit 3"], default));
+        var result = await commands.RunAsync("sh", ["-c", "echo out; echo err >&2; exit 3"], default);
+        Assert.Equal(new CommandResult(3, "out\n", "err\n"), result);
         Assert.Equal(127, (await commands.RunAsync("xebec-no-such-program", [], default)).ExitCode);
         Assert.Null(commands.Find("/nowhere/x"));
     }

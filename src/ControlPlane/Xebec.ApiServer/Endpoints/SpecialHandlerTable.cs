@@ -1,3 +1,4 @@
+using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.Registry.Autoscaling;
 using Xebec.ApiServer.Registry.Core;
@@ -10,12 +11,18 @@ internal static class SpecialHandlerTable
 {
     public static void Fill(
         SpecialHandlers special, ReadHandlers reads, ResourceWriter writer, ResourceDeleter deleter, PatchReader patches,
-        ContentNegotiation negotiation, ResourceCatalog catalog, TimeProvider time)
+        ContentNegotiation negotiation, ResourceCatalog catalog, KubeletTransport kubelets, TimeProvider time)
     {
         var bindings = new BindingHandler(writer, catalog, time);
         special.Add("", "pods", "binding", bindings.BindAsync, "create");
         special.Add("", "bindings", "", bindings.BindAsync, "create");
         special.Add("", "pods", "eviction", new EvictionHandler(reads, writer, deleter, catalog).EvictAsync, "create");
+        special.Add("", "namespaces", "finalize", new NamespaceFinalizeHandler(writer, negotiation).FinalizeAsync, "update");
+        var connect = new PodConnectHandlers(reads, catalog, kubelets);
+        special.Add("", "pods", "log", connect.LogAsync, "get");
+        special.Add("", "pods", "exec", connect.ExecAsync, "get", "create");
+        special.Add("", "pods", "attach", connect.AttachAsync, "get", "create");
+        special.Add("", "pods", "portforward", connect.PortForwardAsync, "get", "create");
         var scale = new ScaleHandlers(reads, writer, patches, negotiation, catalog);
         foreach (var (group, plural) in ScaleHandlers.Kinds)
         {

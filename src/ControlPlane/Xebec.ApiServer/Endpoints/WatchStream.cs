@@ -29,7 +29,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
             return;
         Revision = change.Revision;
         if (TypeFor(change) is { } type)
-            format.WriteEvent(output, resource, type, change.Current);
+            format.WriteEvent(output, resource, type, resource.Serve(change.Current));
     }
 
     /// <summary>Writes the objects there are as ADDED.</summary>
@@ -39,7 +39,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
         for (var i = start; i < end; i++)
         {
             if (filter.IsEmpty || filter.Matches(snapshot.Ordered[i]))
-                format.WriteEvent(output, resource, "ADDED", snapshot.Ordered[i]);
+                format.WriteEvent(output, resource, "ADDED", resource.Serve(snapshot.Ordered[i]));
             if (PendingBytes > 256 * 1024)
                 await FlushAsync(cancellationToken);
         }

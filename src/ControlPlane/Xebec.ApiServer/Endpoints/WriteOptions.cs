@@ -1,3 +1,4 @@
+using Xebec.ApiMachinery.Apply;
 using Xebec.ApiMachinery.Errors;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -29,18 +30,11 @@ internal sealed record WriteOptions
         {
             DryRun = dryRun.Contains("All"),
             FieldValidation = validation,
-            FieldManager = request.Parameter("fieldManager") ?? DefaultManager(request.Http.Request.Headers.UserAgent.ToString()),
+            FieldManager = ManagerName.Of(request.Parameter("fieldManager"), request.Http.Request.Headers.UserAgent.ToString()),
             Force = request.Flag("force"),
         };
     }
 
     private static ApiException Unsupported(string field, string given, params string[] supported) => ApiErrors.Invalid(
         "meta.k8s.io", "CreateOptions", "", [FieldError.NotSupported(FieldPath.Root(field), given, supported)]);
-
-    private static string DefaultManager(string userAgent)
-    {
-        var slash = userAgent.IndexOf('/', StringComparison.Ordinal);
-        var name = slash < 0 ? userAgent : userAgent[..slash];
-        return name.Length == 0 ? "unknown" : name.Length > 128 ? name[..128] : name;
-    }
 }

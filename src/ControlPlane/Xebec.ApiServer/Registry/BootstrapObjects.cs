@@ -2,18 +2,39 @@ using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.Registry.Core;
 
 namespace Xebec.ApiServer.Registry;
 
 /// <summary>Makes the objects that every cluster has, when they are missing.</summary>
-internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog catalog)
+internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog catalog, KubeApiServerOptions options)
 {
     private static readonly string[] Namespaces = ["default", "kube-system", "kube-public", "kube-node-lease"];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        foreach (var name in Namespaces)
-            await EnsureAsync("", "v1", "namespaces", "", new ObjectValue { { "metadata", new ObjectValue { { "name", name } } } }, cancellationToken);
+        AdoptServices();
+        await Task.WhenAll(Namespaces.Select(name => EnsureAsync(
+            "", "v1", "namespaces", "", new ObjectValue { { "metadata", new ObjectValue { { "name", name } } } }, cancellationToken)));
+        if (options.Listen is not null)
+            await EnsureKubernetesServiceAsync(cancellationToken);
+    }
+
+    private void AdoptServices()
+    {
+        var services = catalog.Find("", "v1", "services")!;
+        foreach (var service in services.Cache.Snapshot.Ordered)
+            ((ServiceStrategy)services.Strategy).Adopt(service.ToTree());
+    }
+
+    // The Service that pods reach the API server by, and who is behind it (upstream's kubernetes-service controller).
+    private async Task EnsureKubernetesServiceAsync(CancellationToken cancellationToken)
+    {
+        var address = (options.AdvertiseAddress ?? options.Listen!.Address).ToString();
+        await EnsureAsync("", "v1", "services", "default", KubernetesService.Service(options), cancellationToken);
+        await EnsureAsync("", "v1", "endpoints", "default", KubernetesService.Endpoints(address, options.Listen!.Port), cancellationToken);
+        await EnsureAsync(
+            "discovery.k8s.io", "v1", "endpointslices", "default", KubernetesService.Slice(address, options.Listen!.Port), cancellationToken);
     }
 
     private async Task EnsureAsync(
@@ -29,7 +50,12 @@ internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog ca
             FieldManager = "xebec-apiserver",
         };
         if (writer.Find(request) is not null)
+        {
+            if (plural is "endpoints" or "endpointslices")
+                await writer.UpdateAsync(request, stored => KubernetesService.Refresh(stored, wanted), cancellationToken);
             return;
+        }
+
         try
         {
             wanted["kind"] = resource.Info.Kind;

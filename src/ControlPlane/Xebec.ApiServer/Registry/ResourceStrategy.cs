@@ -74,6 +74,11 @@ public class ResourceStrategy
     {
     }
 
+    /// <summary>Gives back what a successful update no longer uses.</summary>
+    public virtual void ReleaseReplaced(ObjectValue stored, ObjectValue updated)
+    {
+    }
+
     /// <summary>Refuses what is wrong with a new object, besides the kind's declared rules.</summary>
     public virtual void Validate(ObjectValue created, List<FieldError> errors)
     {

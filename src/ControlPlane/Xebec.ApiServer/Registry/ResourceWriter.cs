@@ -44,7 +44,8 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         }
         catch
         {
-            resource.Strategy.Release(created);
+            if (!request.DryRun)
+                resource.Strategy.Release(created);
             await attributes.UndoAsync();
             throw;
         }
@@ -89,9 +90,10 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var resource = request.Resource;
         var stored = resource.Read(current);
         var attributes = await PrepareAsync(request, updated, stored, cancellationToken);
+        await resource.Strategy.AllocateAsync(updated, stored, request.DryRun, cancellationToken);
+        var isStored = false;
         try
         {
-            await resource.Strategy.AllocateAsync(updated, stored, request.DryRun, cancellationToken);
             ValidateUpdate(request, updated, stored);
             await admission.ValidateAsync(attributes, cancellationToken);
             if (ObjectMetadata.CanBeRemoved(updated) && !resource.Strategy.HoldsBack(updated) && !request.DryRun)
@@ -99,13 +101,30 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             var value = Encode(resource, updated);
             if (request.DryRun)
                 return (DryRunResult(current.Key, value, current.Revision), null);
-            return await StoreChangeAsync(current, value, cancellationToken);
+            var outcome = await StoreChangeAsync(current, value, cancellationToken);
+            isStored = outcome.Result is not null;
+            return outcome;
         }
         catch
         {
             await attributes.UndoAsync();
             throw;
         }
+        finally
+        {
+            SettleAllocation(request, stored, updated, isStored);
+        }
+    }
+
+    // After a write the old object's addresses are free, after a failed one those taken for the new object.
+    private static void SettleAllocation(WriteRequest request, ObjectValue stored, ObjectValue updated, bool isStored)
+    {
+        if (request.DryRun)
+            return;
+        if (isStored)
+            request.Resource.Strategy.ReleaseReplaced(stored, updated);
+        else
+            request.Resource.Strategy.ReleaseReplaced(updated, stored);
     }
 
     private async ValueTask<AdmissionRequest> PrepareAsync(

@@ -10,5 +10,22 @@ internal static class StrategyTable
     {
         ["namespaces"] = new NamespaceStrategy(),
         ["pods"] = new PodStrategy(),
+        ["services"] = new ServiceStrategy(new(options.ServiceNetwork), new(options.NodePortFirst, options.NodePortLast)),
+        ["serviceaccounts"] = new ReturningStrategy(),
+        ["persistentvolumes"] = new ReturningStrategy(),
+        ["persistentvolumeclaims"] = new ReturningStrategy(),
+        ["podtemplates"] = new ReturningStrategy(),
+        ["resourcequotas"] = new ReturningStrategy(),
+        ["leases.coordination.k8s.io"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
+        ["events"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
+        ["events.events.k8s.io"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
+        ["configmaps"] = new UncountedStrategy(),
+        ["secrets"] = new UncountedStrategy(),
+        ["nodes"] = new UncountedStrategy(),
+        ["endpoints"] = new UncountedStrategy(),
+        ["roles.rbac.authorization.k8s.io"] = new UncountedStrategy(),
+        ["rolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy(),
+        ["clusterroles.rbac.authorization.k8s.io"] = new UncountedStrategy(),
+        ["clusterrolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy(),
     };
 }

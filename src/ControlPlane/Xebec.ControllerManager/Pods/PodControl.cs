@@ -12,7 +12,7 @@ internal sealed class PodControl(ApiClient client, EventRecorder recorder)
     {
         try
         {
-            var created = await client.CreateAsync(pod, null, cancellation).ConfigureAwait(false);
+            var created = await client.CreateAsync(pod, null, cancellation);
             recorder.Normal(owner, "SuccessfulCreate", $"Created pod: {created.Metadata.Name}");
             return created;
         }
@@ -30,7 +30,7 @@ internal sealed class PodControl(ApiClient client, EventRecorder recorder)
         try
         {
             var options = new Api.Meta.V1.DeleteOptions { Preconditions = new() { Uid = pod.Metadata.Uid } };
-            await client.DeleteAsync<Pod>(pod.Metadata.Namespace, pod.Metadata.Name, options, cancellation).ConfigureAwait(false);
+            await client.DeleteAsync<Pod>(pod.Metadata.Namespace, pod.Metadata.Name, options, cancellation);
             recorder.Normal(owner, "SuccessfulDelete", $"Deleted pod: {pod.Metadata.Name}");
         }
         catch (ApiErrorException e) when (e.IsNotFound || e.IsConflict)

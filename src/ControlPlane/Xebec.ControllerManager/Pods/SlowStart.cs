@@ -13,7 +13,8 @@ internal static class SlowStart
             var calls = Enumerable.Range(done, size).Select(i => Task.Run(() => call(i))).ToArray();
             await Task.WhenAll(calls).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (calls.FirstOrDefault(c => !c.IsCompletedSuccessfully) is { } failed)
-                return (done + calls.Count(c => c.IsCompletedSuccessfully), failed.Exception?.InnerException ?? new OperationCanceledException());
+                return (done + calls.Count(c => c.IsCompletedSuccessfully),
+                    failed.Exception?.InnerException ?? new OperationCanceledException());
             done += size;
         }
 

@@ -1,21 +1,36 @@
+using System.Runtime.CompilerServices;
+using Xebec.Api.Rules.Defaults;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules;
 
-/// <summary>A kind's declared rules: its defaults, its validation and what may not change.</summary>
+/// <summary>
+/// A kind's declared rules: its defaults, its validation and what may not change. They are compiled when the kind is first used, from
+/// the schema, the rules files beside it and the table of coded rules.
+/// </summary>
 public sealed class KindRules
 {
-    private static readonly KindRules None = new();
+    private static readonly ConditionalWeakTable<StructSchema, KindRules> Kinds = [];
+    private static readonly Lock CompilerLock = new();
+    private static readonly DefaultsCompiler DefaultsOf = new();
+    private readonly Lazy<StructDefaults?> _defaults;
+
+    private KindRules(StructSchema kind)
+    {
+        _defaults = new(() =>
+        {
+            lock (CompilerLock)
+                return DefaultsOf.Compile(kind);
+        });
+    }
 
     /// <summary>The rules of a kind.</summary>
-    public static KindRules For(StructSchema kind) => None;
+    public static KindRules For(StructSchema kind) => Kinds.GetValue(kind, k => new KindRules(k));
 
     /// <summary>Fills in defaults.</summary>
-    public void Default(ObjectValue item)
-    {
-    }
+    public void Default(ObjectValue item) => _defaults.Value?.Apply(item);
 
     /// <summary>Adds what is wrong with a new object.</summary>
     public void Validate(ObjectValue created, List<FieldError> errors)

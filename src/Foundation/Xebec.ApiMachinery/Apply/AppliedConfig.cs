@@ -7,13 +7,19 @@ namespace Xebec.ApiMachinery.Apply;
 /// <summary>Checks that an applied configuration fits its schema well enough to be owned and merged.</summary>
 internal static class AppliedConfig
 {
-    /// <summary>Refuses another version, managedFields, undeclared fields, values of the wrong form, items without keys and repeated items.</summary>
+    /// <summary>
+    /// Refuses another version, managedFields, undeclared fields, values of the wrong form, items without keys and repeated items.
+    /// </summary>
     /// <exception cref="ApiException">With every fault, in upstream's words.</exception>
     public static void Check(ObjectValue config, StructSchema? schema, string apiVersion)
     {
         var version = config.GetString("apiVersion");
         if (version != apiVersion)
-            throw ApiErrors.BadRequest($"Incorrect version specified in apply patch. Specified patch version: {version}, expected: {apiVersion}");
+        {
+            throw ApiErrors.BadRequest(
+                $"Incorrect version specified in apply patch. Specified patch version: {version}, expected: {apiVersion}");
+        }
+
         if (config.GetObject("metadata")?["managedFields"] is not (null or NullValue))
             throw ApiErrors.BadRequest("metadata.managedFields must be nil");
         CheckFit(config, schema);
@@ -94,9 +100,11 @@ internal static class AppliedConfig
         if (list.Field!.ListType == ListType.Set)
             return "associative list without keys has an element that's a map type";
         var keys = list.Field.ListMapKeys;
-        return keys.Count == 1
-            ? $"associative list with keys has an element that omits key field {GoText.Quote(keys[0])} (and doesn't have default value)"
-            : $"associative list with keys has an element that omits all key fields [{string.Join(' ', keys.Select(GoText.Quote))}] (and doesn't have default values for any key fields)";
+        const string Fault = "associative list with keys has an element that omits";
+        if (keys.Count == 1)
+            return $"{Fault} key field {GoText.Quote(keys[0])} (and doesn't have default value)";
+        var names = string.Join(' ', keys.Select(GoText.Quote));
+        return $"{Fault} all key fields [{names}] (and doesn't have default values for any key fields)";
     }
 
     private static void CheckScalar(Value value, ScalarKind kind, string path, List<string> faults)

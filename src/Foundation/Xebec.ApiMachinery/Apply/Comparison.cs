@@ -3,7 +3,10 @@ using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiMachinery.Apply;
 
-/// <summary>What differs between two objects: the paths added or modified, and the paths removed. One walk, nothing built where they agree.</summary>
+/// <summary>
+/// What differs between two objects: the paths added or modified, and the paths removed. One walk, nothing built where they
+/// agree.
+/// </summary>
 /// <param name="Changed">Added or modified.</param>
 /// <param name="Removed">Removed.</param>
 internal readonly record struct Comparison(ObjectValue? Changed, ObjectValue? Removed)

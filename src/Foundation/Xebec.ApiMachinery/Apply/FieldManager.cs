@@ -62,10 +62,12 @@ public static class FieldManager
         var last = entries.Find(self.IsSameOwner);
         entries.RemoveAll(self.IsSameOwner);
         self = self with { Fields = FieldSet.RecursiveDifference(OwnedFields.Of(config, schema), reset) };
-        var merged = MergeAndPrune(live ?? [], config, schema, last?.Fields, entries.Aggregate(self.Fields, (all, e) => FieldSet.Union(all, e.Fields)));
+        var owned = entries.Aggregate(self.Fields, (all, e) => FieldSet.Union(all, e.Fields));
+        var merged = MergeAndPrune(live ?? [], config, schema, last?.Fields, owned);
         var difference = Comparison.Of(live ?? [], merged, schema).Without(reset);
+        var allowed = isKubectl && !force && live is not null ? LastApplied.UnchangedFields(live, schema) : null;
         if (!force)
-            ApplyConflicts.Refuse(entries, difference.Changed, isKubectl && live is not null ? LastApplied.UnchangedFields(live, schema) : null);
+            ApplyConflicts.Refuse(entries, difference.Changed, allowed);
         Disown(entries, difference, changer: null);
         if (self.Fields is not null)
             entries.Add(difference.IsSame && self.Fields.DeepEquals(last?.Fields) ? self with { Time = last!.Time } : self);
@@ -76,7 +78,8 @@ public static class FieldManager
     }
 
     /// <summary>
-    /// When an update changed nothing but the times in managedFields, puts the live object's times back and says so: nothing is to be stored.
+    /// When an update changed nothing but the times in managedFields, puts the live object's times back and says so:
+    /// nothing is to be stored.
     /// </summary>
     public static bool IsUnchanged(ObjectValue live, ObjectValue updated)
     {
@@ -137,7 +140,8 @@ public static class FieldManager
             return false;
         for (var i = 0; i < (before?.Count ?? 0); i++)
         {
-            if (ManagedEntry.Read(before![i], isCanonical: true) is not { } left || ManagedEntry.Read(after![i], isCanonical: true) is not { } right)
+            var (left, right) = (ManagedEntry.Read(before![i], isCanonical: true), ManagedEntry.Read(after![i], isCanonical: true));
+            if (left is null || right is null)
                 return false;
             if (!left.IsSameOwner(right) || left.ApiVersion != right.ApiVersion || left.Fields?.DeepEquals(right.Fields) != true)
                 return false;

@@ -3,7 +3,9 @@ using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiMachinery.Apply;
 
-/// <summary>Takes fields out of an object. A member or an item of the set goes with everything below it; what becomes empty goes too.</summary>
+/// <summary>
+/// Takes fields out of an object. A member or an item of the set goes with everything below it; what becomes empty goes too.
+/// </summary>
 internal static class FieldRemoval
 {
     /// <summary>The object without the fields; unchanged parts are shared with the given one, which is not changed.</summary>

@@ -43,9 +43,14 @@ internal struct FieldSetNode
         for (var i = 1; i < members.Length; i++)
         {
             if (members[i].Key == members[kept - 1].Key)
-                members[kept - 1] = new(members[i].Key, FieldSet.Union((ObjectValue)members[kept - 1].Value, (ObjectValue)members[i].Value)!);
+            {
+                var both = FieldSet.Union((ObjectValue)members[kept - 1].Value, (ObjectValue)members[i].Value)!;
+                members[kept - 1] = new(members[i].Key, both);
+            }
             else
+            {
                 members[kept++] = members[i];
+            }
         }
 
         node.Truncate(kept);

@@ -9,7 +9,9 @@ internal sealed class ItemPair
 
     public List<Value> Right { get; } = [];
 
-    /// <summary>Matches the items of two lists by their steps, in the order they are first met. Items without keys go by position.</summary>
+    /// <summary>
+    /// Matches the items of two lists by their steps, in the order they are first met. Items without keys go by position.
+    /// </summary>
     public static IEnumerable<KeyValuePair<string, ItemPair>> Match(ListValue? left, ListValue? right, in TypedField list)
     {
         var pairs = new Dictionary<string, ItemPair>(StringComparer.Ordinal);

@@ -21,7 +21,9 @@ internal sealed record ManagedEntry(string Manager, string Operation, string Api
 
     public static ManagedEntry? Read(Value tree, bool isCanonical)
     {
-        if (tree is not ObjectValue entry || entry.GetString("operation") is not (Apply or Update) || entry.GetString("fieldsType") is not "FieldsV1")
+        if (tree is not ObjectValue entry || entry.GetString("operation") is not (Apply or Update))
+            return null;
+        if (entry.GetString("fieldsType") is not "FieldsV1")
             return null;
         var fields = entry.GetObject("fieldsV1");
         if (!isCanonical && fields is not null && !FieldSet.TryCanonicalize(fields, out fields))

@@ -9,7 +9,9 @@ public static class ManagerName
     /// <summary>The longest name, in bytes.</summary>
     public const int MaximumBytes = 128;
 
-    /// <summary>The fieldManager parameter, or when it is empty the user agent up to its first slash, printable and cut; "unknown" at last.</summary>
+    /// <summary>
+    /// The fieldManager parameter, or when it is empty the user agent up to its first slash, printable and cut; "unknown" at last.
+    /// </summary>
     public static string Of(string? fieldManager, string? userAgent)
     {
         if (!string.IsNullOrEmpty(fieldManager))

@@ -6,7 +6,10 @@ namespace Xebec.ApiMachinery.Apply;
 /// </summary>
 internal static class MergeOrder
 {
-    /// <summary>Pairs of positions in the left and in the right, -1 where an item is missing; an item comes once unless the left repeats it alone.</summary>
+    /// <summary>
+    /// Pairs of positions in the left and in the right, -1 where an item is missing; an item comes once unless the left repeats it
+    /// alone.
+    /// </summary>
     public static List<(int Left, int Right)> Of(string[] left, string[] right)
     {
         var leftAt = Positions(left);

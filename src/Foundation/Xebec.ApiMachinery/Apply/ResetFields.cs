@@ -34,7 +34,10 @@ public sealed class ResetFields
         return new ResetFields(set);
     }
 
-    /// <summary>What a write at a path of a kind resets by default: the status outside, everything else of spec inside, the status subresource.</summary>
+    /// <summary>
+    /// What a write at a path of a kind resets by default: the status outside, everything else of spec inside, the status
+    /// subresource.
+    /// </summary>
     public static ResetFields For(StructSchema? schema, string subresource) =>
         schema?.Field("status") is null ? None : subresource == "status" ? Spec : Status;
 }

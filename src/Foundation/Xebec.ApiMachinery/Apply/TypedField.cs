@@ -3,7 +3,9 @@ using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiMachinery.Apply;
 
-/// <summary>A type and the field that uses it: all that ownership needs of the schema. No type means it is deduced from the value.</summary>
+/// <summary>
+/// A type and the field that uses it: all that ownership needs of the schema. No type means it is deduced from the value.
+/// </summary>
 internal readonly struct TypedField(TypeSchema? type, FieldSchema? field = null)
 {
     private static readonly ObjectValue EmptyObject = [];
@@ -35,8 +37,15 @@ internal readonly struct TypedField(TypeSchema? type, FieldSchema? field = null)
 
     public TypedField Item => new((Type as ListSchema)?.Item);
 
-    /// <summary>What a struct's absent member stands for, as Go would write it: an empty struct, a zero or null; null for nothing.</summary>
-    public Value? Zero => Field is null ? null : Field is { Nullable: false, Type: StructSchema } ? EmptyObject : StructLayout.ZeroScalar(Field);
+    /// <summary>
+    /// What a struct's absent member stands for, as Go would write it: an empty struct, a zero or null; null for nothing.
+    /// </summary>
+    public Value? Zero => Field switch
+    {
+        null => null,
+        { Nullable: false, Type: StructSchema } => EmptyObject,
+        _ => StructLayout.ZeroScalar(Field),
+    };
 
     private static FieldShape FormOf(Value? left, Value? right, FieldShape wanted) =>
         Fits(left, wanted) && Fits(right, wanted) && !(IsNothing(left) && IsNothing(right)) ? wanted : FieldShape.Leaf;

@@ -15,7 +15,11 @@ public static class ApiErrors
 
     /// <summary>409: the name is taken.</summary>
     public static ApiException AlreadyExists(ResourceInfo resource, string name) =>
-        new(409, StatusReason.AlreadyExists, $"{resource.QualifiedPlural} {GoText.Quote(name)} already exists", StatusDetails.Of(resource, name));
+        new(
+        409,
+        StatusReason.AlreadyExists,
+        $"{resource.QualifiedPlural} {GoText.Quote(name)} already exists",
+        StatusDetails.Of(resource, name));
 
     /// <summary>409: every generated name was taken; try again after a second.</summary>
     public static ApiException GenerateNameConflict(ResourceInfo resource, string name) => new(
@@ -73,9 +77,10 @@ public static class ApiErrors
         const string TooOld = "The provided continue parameter is too old to display a consistent list result. ";
         if (inconsistentContinue.Length == 0)
             return Expired(TooOld + "You must start a new list without the continue parameter.");
-        const string Choice = "You can start a new list without the continue parameter, or use the continue token in this response to retrieve "
-            + "the remainder of the results. Continuing with the provided token results in an inconsistent list - objects that were created, "
-            + "modified, or deleted between the time the first chunk was returned and now may show up in the list.";
+        const string Choice = "You can start a new list without the continue parameter, or use the continue token in this "
+            + "response to retrieve the remainder of the results. Continuing with the provided token results in an inconsistent list - "
+            + "objects that were created, modified, or deleted between the time the first chunk was returned and now may show up "
+            + "in the list.";
         return new(410, StatusReason.Expired, TooOld + Choice) { Continue = inconsistentContinue };
     }
 

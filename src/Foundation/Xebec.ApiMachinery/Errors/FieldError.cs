@@ -37,7 +37,8 @@ public sealed record FieldError
     public static FieldError NotSupported(FieldPath field, Value? value, IEnumerable<string> supported)
     {
         var values = string.Join(", ", supported.Select(GoText.Quote));
-        return Of(CauseType.FieldValueNotSupported, field, $"Unsupported value: {Show(value)}", values.Length == 0 ? "" : $"supported values: {values}");
+        var detail = values.Length == 0 ? "" : $"supported values: {values}";
+        return Of(CauseType.FieldValueNotSupported, field, $"Unsupported value: {Show(value)}", detail);
     }
 
     /// <summary>A value that must not be set or changed here.</summary>

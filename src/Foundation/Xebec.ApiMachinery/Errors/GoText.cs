@@ -22,9 +22,12 @@ public static class GoText
         NullValue => "<nil>",
         StringValue text => text.Text,
         ListValue list => $"[{string.Join(' ', list.Select(Show))}]",
-        ObjectValue members => $"map[{string.Join(' ', members.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => $"{m.Key}:{Show(m.Value)}"))}]",
+        ObjectValue members => ShowMap(members.OrderBy(m => m.Key, StringComparer.Ordinal)),
         _ => value.ToString(),
     };
+
+    private static string ShowMap(IEnumerable<KeyValuePair<string, Value>> members) =>
+        $"map[{string.Join(' ', members.Select(m => $"{m.Key}:{Show(m.Value)}"))}]";
 
     private static void AppendEscaped(StringBuilder to, Rune rune)
     {

@@ -19,8 +19,8 @@ public static class NameRules
     private const string LabelMessage = "a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', "
         + "and must start and end with an alphanumeric character";
 
-    private const string SubdomainMessage = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' or '.', "
-        + "and must start and end with an alphanumeric character";
+    private const string SubdomainMessage = "a lowercase RFC 1123 subdomain must consist of lower case alphanumeric characters, '-' "
+        + "or '.', and must start and end with an alphanumeric character";
 
     private const string Label1035Message = "a DNS-1035 label must consist of lower case alphanumeric characters or '-', "
         + "start with an alphabetic character, and end with an alphanumeric character";
@@ -31,8 +31,8 @@ public static class NameRules
     private const string QualifiedMessage = "must consist of alphanumeric characters, '-', '_' or '.', "
         + "and must start and end with an alphanumeric character";
 
-    private const string LabelValueMessage = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' or '.', "
-        + "and must start and end with an alphanumeric character";
+    private const string LabelValueMessage = "a valid label must be an empty string or consist of alphanumeric characters, '-', '_' "
+        + "or '.', and must start and end with an alphanumeric character";
 
     /// <summary>A DNS label (RFC 1123): the name of a namespace, container or port's service.</summary>
     public static IReadOnlyList<string> DnsLabel(string text) => NameText.Check(
@@ -68,7 +68,8 @@ public static class NameRules
         if (slash != text.LastIndexOf('/'))
         {
             const string Suffix = " with an optional DNS subdomain prefix and '/' (e.g. 'example.com/MyName')";
-            return ["a qualified name " + NameText.PatternMessage(QualifiedMessage, QualifiedPattern, "MyName", "my.name", "123-abc") + Suffix];
+            var message = NameText.PatternMessage(QualifiedMessage, QualifiedPattern, "MyName", "my.name", "123-abc");
+            return ["a qualified name " + message + Suffix];
         }
 
         var errors = new List<string>();

@@ -3,6 +3,8 @@ namespace Xebec.ApiMachinery.Names;
 /// <summary>The rules of ports and percentages, in upstream's words; no messages when the value is right.</summary>
 public static class PortRules
 {
+    private const string PercentMessage = "a valid percent string must be a numeric string followed by an ending '%'";
+
     /// <summary>A port number, 1 to 65535.</summary>
     public static IReadOnlyList<string> Number(long port) =>
         port is >= 1 and <= 65535 ? [] : [InRange(1, 65535)];
@@ -28,7 +30,7 @@ public static class PortRules
     public static IReadOnlyList<string> Percent(string text) =>
         text.Length > 1 && text[^1] == '%' && !text.AsSpan(..^1).ContainsAnyExceptInRange('0', '9')
             ? []
-            : [NameText.PatternMessage("a valid percent string must be a numeric string followed by an ending '%'", "[0-9]+%", "1%", "93%")];
+            : [NameText.PatternMessage(PercentMessage, "[0-9]+%", "1%", "93%")];
 
     /// <summary>The message for a number out of its range.</summary>
     public static string InRange(long lowest, long highest) => $"must be between {lowest} and {highest}, inclusive";

@@ -2,7 +2,10 @@ using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiMachinery.Patches;
 
-/// <summary>The order of a merged list: the wanted order for items it names, the server's for the rest, interleaved by the server's order.</summary>
+/// <summary>
+/// The order of a merged list: the wanted order for items it names, the server's for the rest, interleaved by the server's
+/// order.
+/// </summary>
 internal static class ElementOrder
 {
     public static ListValue Normalize(ListValue merged, ListValue wanted, ListValue server, string? mergeKey)

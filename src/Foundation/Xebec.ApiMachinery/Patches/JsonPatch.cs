@@ -12,14 +12,16 @@ public static class JsonPatch
     // What all copy operations of one patch may add; stops a patch that doubles itself again and again.
     private const int MaximumCopiedBytes = 3 * 1024 * 1024;
 
-    /// <summary>Applies the operations in order and returns the new document. The given one is changed in place and of no use after an error.</summary>
+    /// <summary>
+    /// Applies the operations in order and returns the new document. The given one is changed in place and of no use after an error.
+    /// </summary>
     /// <exception cref="ApiException">400: not a patch; 413: too many operations; 422: an operation failed.</exception>
     public static Value Apply(Value document, Value patch)
     {
         if (patch is not ListValue operations)
             throw ApiErrors.BadRequest("error decoding patch: json: cannot unmarshal the patch into a list of operations");
         if (operations.Count > MaximumOperations)
-            throw ApiErrors.RequestEntityTooLarge($"The allowed maximum operations in a JSON patch is {MaximumOperations}, got {operations.Count}");
+            throw TooMany(operations.Count);
         var copiedBytes = 0;
         foreach (var operation in operations)
         {
@@ -53,6 +55,9 @@ public static class JsonPatch
                 throw ApiErrors.UnprocessablePatch();
         }
     }
+
+    private static ApiException TooMany(int count) =>
+        ApiErrors.RequestEntityTooLarge($"The allowed maximum operations in a JSON patch is {MaximumOperations}, got {count}");
 
     private static Value NewValue(ObjectValue operation) =>
         operation["value"]?.DeepClone() ?? throw ApiErrors.UnprocessablePatch();

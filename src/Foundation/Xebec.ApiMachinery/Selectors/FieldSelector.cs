@@ -99,7 +99,11 @@ public sealed class FieldSelector
             if (value[i] is ',' or '=')
                 throw new FormatException($"invalid field selector: unescaped character in value: {(int)value[i]}");
             if (value[i] == '\\' && (++i == value.Length || value[i] is not ('\\' or ',' or '=')))
-                throw new FormatException($"invalid field selector: invalid escape sequence: {GoText.Quote(value[(i - 1)..Math.Min(i + 1, value.Length)])}");
+            {
+                var sequence = GoText.Quote(value[(i - 1)..Math.Min(i + 1, value.Length)]);
+                throw new FormatException($"invalid field selector: invalid escape sequence: {sequence}");
+            }
+
             plain.Append(value[i]);
         }
 

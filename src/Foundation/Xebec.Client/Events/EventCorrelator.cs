@@ -39,7 +39,8 @@ internal sealed class EventCorrelator
     private bool TakeToken(string key, DateTimeOffset now)
     {
         var bucket = _buckets.Get(key);
-        var tokens = bucket is null ? BurstTokens : Math.Min(BurstTokens, bucket.Tokens + ((now - bucket.At).TotalSeconds * TokensPerSecond));
+        var tokens = bucket is null ? BurstTokens
+            : Math.Min(BurstTokens, bucket.Tokens + ((now - bucket.At).TotalSeconds * TokensPerSecond));
         var taken = tokens >= 1;
         _buckets.Set(key, new TokenBucket(taken ? tokens - 1 : tokens, now));
         return taken;

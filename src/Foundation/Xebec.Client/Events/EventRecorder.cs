@@ -16,7 +16,8 @@ public sealed class EventRecorder : IAsyncDisposable
     private const int Tries = 12;
     private static readonly TimeSpan RetryWait = TimeSpan.FromSeconds(10);
     private readonly Channel<Event> _waiting =
-        Channel.CreateBounded<Event>(new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
+        Channel.CreateBounded<Event>(
+            new BoundedChannelOptions(MostWaiting) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     private readonly CancellationTokenSource _stop = new();
     private readonly EventCorrelator _correlator = new();
@@ -49,7 +50,8 @@ public sealed class EventRecorder : IAsyncDisposable
         var now = _time.GetUtcNow();
         var recorded = new Event
         {
-            InvolvedObject = about, Type = type, Reason = reason, Message = message, Source = _source, FirstTimestamp = now, LastTimestamp = now,
+            InvolvedObject = about, Type = type, Reason = reason, Message = message, Source = _source, FirstTimestamp = now,
+                LastTimestamp = now,
             Count = 1, ReportingComponent = _source.Component, ReportingInstance = _source.Host,
         };
         recorded.Metadata.Name = $"{about.Name}.{NameTicks(now):x16}";
@@ -69,7 +71,7 @@ public sealed class EventRecorder : IAsyncDisposable
     {
         _waiting.Writer.TryComplete();
         _stop.CancelAfter(TimeSpan.FromSeconds(1));
-        await _sending.ConfigureAwait(false);
+        await _sending;
         _stop.Dispose();
     }
 
@@ -87,10 +89,10 @@ public sealed class EventRecorder : IAsyncDisposable
 
     private async Task SendAllAsync()
     {
-        await foreach (var recorded in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        await foreach (var recorded in _waiting.Reader.ReadAllAsync())
         {
             if (_correlator.Correlate(recorded, _time.GetUtcNow()) is { } correlated && !_stop.IsCancellationRequested)
-                await SendAsync(correlated).ConfigureAwait(false);
+                await SendAsync(correlated);
         }
     }
 
@@ -100,7 +102,7 @@ public sealed class EventRecorder : IAsyncDisposable
         {
             try
             {
-                _correlator.Stored(correlated.Key, await StoreAsync(correlated).ConfigureAwait(false));
+                _correlator.Stored(correlated.Key, await StoreAsync(correlated));
                 return;
             }
             catch (ApiErrorException e)
@@ -124,22 +126,23 @@ public sealed class EventRecorder : IAsyncDisposable
     {
         var sent = correlated.Event;
         if (!correlated.IsRepetition)
-            return await _client.CreateAsync(sent, null, _stop.Token).ConfigureAwait(false);
+            return await _client.CreateAsync(sent, null, _stop.Token);
         try
         {
-            return await _client.PatchAsync<Event>(sent.Metadata.Namespace, sent.Metadata.Name, Repetition(sent), "", null, _stop.Token).ConfigureAwait(false);
+            return await _client.PatchAsync<Event>(sent.Metadata.Namespace, sent.Metadata.Name, Repetition(sent), "", null, _stop.Token);
         }
         catch (ApiErrorException e) when (e.IsNotFound)
         {
             sent.Metadata.Name = $"{sent.InvolvedObject.Name}.{NameTicks(_time.GetUtcNow()):x16}";
-            return await _client.CreateAsync(sent, null, _stop.Token).ConfigureAwait(false);
+            return await _client.CreateAsync(sent, null, _stop.Token);
         }
     }
 
     private static Patch Repetition(Event e) => Patch.Strategic(new ObjectValue
     {
         { "count", e.Count },
-        { "lastTimestamp", e.LastTimestamp!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) },
+        { "lastTimestamp",
+            e.LastTimestamp!.Value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) },
         { "message", e.Message },
     });
 }

@@ -10,7 +10,8 @@ namespace Xebec.Client.Informers;
 public sealed class InformerFactory(ApiClient client, TimeProvider time, ILoggerFactory loggers)
 {
     private readonly Lock _adding = new();
-    private readonly Dictionary<(Type, ResourceInfo, InformerOptions), (object Informer, Func<CancellationToken, Task> Run, Task Synced)> _informers = [];
+    private readonly Dictionary<(
+        Type, ResourceInfo, InformerOptions), (object Informer, Func<CancellationToken, Task> Run, Task Synced)> _informers = [];
     private readonly HashSet<object> _started = [];
     private readonly ConcurrentBag<Task> _running = [];
 

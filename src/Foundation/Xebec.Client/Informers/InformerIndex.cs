@@ -3,7 +3,7 @@ using Xebec.Api;
 
 namespace Xebec.Client.Informers;
 
-/// <summary>Finds an informer's objects by a key of their content, for example an owner's uid or a node's name. Reads take no lock.</summary>
+/// <summary>Finds an informer's objects by a key of their content, for example an owner's uid. Reads take no lock.</summary>
 public sealed class InformerIndex<T>
     where T : class, IKubernetesObject
 {

@@ -12,6 +12,7 @@ internal static partial class InformerLog
     [LoggerMessage(1101, LogLevel.Information, "Watch expired, listing again resource=\"{Resource}\" reason=\"{Reason}\"")]
     public static partial void Expired(ILogger logger, ResourceInfo resource, string reason);
 
-    [LoggerMessage(1102, LogLevel.Warning, "List or watch failed, trying again resource=\"{Resource}\" failures={Failures} err=\"{Error}\"")]
+    [LoggerMessage(1102, LogLevel.Warning,
+        "List or watch failed, trying again resource=\"{Resource}\" failures={Failures} err=\"{Error}\"")]
     public static partial void Interrupted(ILogger logger, ResourceInfo resource, int failures, string error);
 }

@@ -6,7 +6,8 @@ using Xebec.ApiMachinery.Resources;
 namespace Xebec.Client.Informers;
 
 /// <summary>Fills an informer's cache: lists in pages, then watches; resumes or lists again as the failure asks.</summary>
-internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, InformerOptions options, Action<T>? trim, TimeProvider time, ILogger logger)
+internal sealed class Reflector<T>(
+    ApiClient client, ResourceInfo resource, InformerOptions options, Action<T>? trim, TimeProvider time, ILogger logger)
     where T : class, IKubernetesObject, IApiType<T>
 {
     private const int PageSize = 1000;
@@ -26,8 +27,8 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
             try
             {
                 if (_resourceVersion is null)
-                    await ListAsync(informer, cancellation).ConfigureAwait(false);
-                if (await WatchAsync(informer, cancellation).ConfigureAwait(false))
+                    await ListAsync(informer, cancellation);
+                if (await WatchAsync(informer, cancellation))
                     continue;
                 _failures++;
             }
@@ -40,7 +41,7 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
                 Failed(e);
             }
 
-            await WaitAsync(cancellation).ConfigureAwait(false);
+            await WaitAsync(cancellation);
         }
     }
 
@@ -68,9 +69,8 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
         var page = new ListOptions { LabelSelector = options.LabelSelector, FieldSelector = options.FieldSelector, Limit = PageSize };
         while (true)
         {
-            var part = await client.ListAsync<T>(resource, options.Namespace, page, cancellation).ConfigureAwait(false);
-            if (trim is not null)
-                part.Items.ForEach(trim);
+            var part = await client.ListAsync<T>(resource, options.Namespace, page, cancellation);
+            part.Items.ForEach(Trim);
             all.AddRange(part.Items);
             if (part.Continue.Length == 0)
             {
@@ -92,7 +92,7 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, halfOpen.Token);
         var watch = client.WatchAsync<T>(resource, options.Namespace, Options(timeoutSeconds), either.Token);
         var events = 0;
-        await foreach (var change in watch.ConfigureAwait(false))
+        await foreach (var change in watch)
         {
             if (change.Error is { } error)
                 throw new ApiErrorException(error);
@@ -117,10 +117,17 @@ internal sealed class Reflector<T>(ApiClient client, ResourceInfo resource, Info
     {
         if (change.Type != WatchEventType.Bookmark)
         {
-            trim?.Invoke(change.Object!);
+            Trim(change.Object!);
             informer.Apply(change);
         }
 
         _resourceVersion = change.Object!.Metadata.ResourceVersion;
+    }
+
+    /// <summary>No component reads managedFields, often the largest part of an object; an update without them keeps the server's.</summary>
+    private void Trim(T obj)
+    {
+        obj.Metadata.ManagedFields = null!;
+        trim?.Invoke(obj);
     }
 }

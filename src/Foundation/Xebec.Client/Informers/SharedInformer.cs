@@ -5,7 +5,8 @@ namespace Xebec.Client.Informers;
 
 /// <summary>
 /// A cache of one resource, kept by list and watch. It never stops by itself: lost connections resume from the last version,
-/// expired versions list again. Handlers run one at a time, in order; they must be quick (put a key into a work queue).
+/// expired versions list again. Cached objects come without managedFields. Handlers run one at a time, in order; they must be quick
+/// (put a key into a work queue).
 /// </summary>
 public sealed class SharedInformer<T>
     where T : class, IKubernetesObject, IApiType<T>

@@ -22,10 +22,10 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
     {
         while (!cancellation.IsCancellationRequested)
         {
-            if (await TryAcquireOrRenewAsync(cancellation).ConfigureAwait(false))
-                await LeadAsync(lead, cancellation).ConfigureAwait(false);
+            if (await TryAcquireOrRenewAsync(cancellation))
+                await LeadAsync(lead, cancellation);
             else
-                await WaitAsync(cancellation).ConfigureAwait(false);
+                await WaitAsync(cancellation);
         }
     }
 
@@ -37,14 +37,14 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
         var work = Task.Run(() => lead(leading.Token), CancellationToken.None);
         try
         {
-            await RenewAsync(work, cancellation).ConfigureAwait(false);
+            await RenewAsync(work, cancellation);
         }
         finally
         {
             IsLeader = false;
-            await leading.CancelAsync().ConfigureAwait(false);
+            await leading.CancelAsync();
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await ReleaseAsync().ConfigureAwait(false);
+            await ReleaseAsync();
         }
 
         await work.WaitAsync(TimeSpan.Zero, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -57,8 +57,8 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
         var renewed = time.GetTimestamp();
         while (!cancellation.IsCancellationRequested && !work.IsCompleted && time.GetElapsedTime(renewed) < options.RenewDeadline)
         {
-            await Task.WhenAny(work, Task.Delay(options.RetryPeriod, time, cancellation)).ConfigureAwait(false);
-            if (await TryAcquireOrRenewAsync(cancellation).ConfigureAwait(false))
+            await Task.WhenAny(work, Task.Delay(options.RetryPeriod, time, cancellation));
+            if (await TryAcquireOrRenewAsync(cancellation))
                 renewed = time.GetTimestamp();
             else if (_observed is { } lease && lease.Spec.HolderIdentity != options.Identity)
                 break;
@@ -70,17 +70,18 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
     private Task WaitAsync(CancellationToken cancellation)
     {
         var wait = options.RetryPeriod * (1 + (JitterFactor * Random.Shared.NextDouble()));
-        return Task.Delay(wait, time, cancellation).ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        return Task.Delay(wait, time, cancellation)
+            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private async Task<bool> TryAcquireOrRenewAsync(CancellationToken cancellation)
     {
         try
         {
-            Observe(await ReadAsync(cancellation).ConfigureAwait(false));
+            Observe(await ReadAsync(cancellation));
             if (_observed is null)
             {
-                Observe(await client.CreateAsync(NewLease(), null, cancellation).ConfigureAwait(false));
+                Observe(await client.CreateAsync(NewLease(), null, cancellation));
                 return true;
             }
 
@@ -88,10 +89,11 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
                 return false;
             var taken = _observed.DeepClone();
             taken.Spec = LeaseRecord.Held(_observed.Spec, options, time.GetUtcNow());
-            Observe(await client.UpdateAsync(taken, null, cancellation).ConfigureAwait(false));
+            Observe(await client.UpdateAsync(taken, null, cancellation));
             return true;
         }
-        catch (Exception e) when (e is ApiErrorException or HttpRequestException or TimeoutException or OperationCanceledException or IOException)
+        catch (Exception e) when (
+            e is ApiErrorException or HttpRequestException or TimeoutException or OperationCanceledException or IOException)
         {
             LeaderElectionLog.NotTaken(logger, options.Name, e.Message);
             return false;
@@ -102,7 +104,7 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
     {
         try
         {
-            return await client.GetAsync<Lease>(options.Namespace, options.Name, cancellation).ConfigureAwait(false);
+            return await client.GetAsync<Lease>(options.Namespace, options.Name, cancellation);
         }
         catch (ApiErrorException e) when (e.IsNotFound)
         {
@@ -133,7 +135,7 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
         {
             var released = lease.DeepClone();
             released.Spec = LeaseRecord.Released(lease.Spec, time.GetUtcNow());
-            Observe(await client.UpdateAsync(released).ConfigureAwait(false));
+            Observe(await client.UpdateAsync(released));
         }
         catch (Exception e) when (e is ApiErrorException or HttpRequestException or TimeoutException or IOException)
         {

@@ -10,18 +10,18 @@ public sealed class Controller<TKey>(
     /// <summary>Works until cancelled; then the keys being worked on are finished or abandoned by their own cancellation.</summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
-        await using var stop = cancellation.Register(queue.ShutDown).ConfigureAwait(false);
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(cancellation), CancellationToken.None))).ConfigureAwait(false);
+        await using var stop = cancellation.Register(queue.ShutDown);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => WorkAsync(cancellation), CancellationToken.None)));
     }
 
     private async Task WorkAsync(CancellationToken cancellation)
     {
         while (!cancellation.IsCancellationRequested)
         {
-            var (taken, key) = await queue.TakeAsync(CancellationToken.None).ConfigureAwait(false);
+            var (taken, key) = await queue.TakeAsync(CancellationToken.None);
             if (!taken)
                 return;
-            await ReconcileAsync(key, cancellation).ConfigureAwait(false);
+            await ReconcileAsync(key, cancellation);
             queue.Done(key);
         }
     }
@@ -30,7 +30,7 @@ public sealed class Controller<TKey>(
     {
         try
         {
-            var result = await reconcile(key, cancellation).ConfigureAwait(false);
+            var result = await reconcile(key, cancellation);
             queue.Forget(key);
             if (result.RequeueAfter is { } delay)
                 queue.AddAfter(key, delay);

@@ -8,7 +8,8 @@ internal static partial class ControllerLog
     [LoggerMessage(1120, LogLevel.Debug, "Conflict, reconciling again controller=\"{Controller}\" key=\"{Key}\" err=\"{Error}\"")]
     public static partial void Conflict(ILogger logger, string controller, string key, string error);
 
-    [LoggerMessage(1121, LogLevel.Warning, "Reconcile refused, trying again controller=\"{Controller}\" key=\"{Key}\" requeues={Requeues} err=\"{Error}\"")]
+    [LoggerMessage(1121, LogLevel.Warning,
+        "Reconcile refused, trying again controller=\"{Controller}\" key=\"{Key}\" requeues={Requeues} err=\"{Error}\"")]
     public static partial void Refused(ILogger logger, string controller, string key, int requeues, string error);
 
     [LoggerMessage(1122, LogLevel.Error, "Reconcile failed, trying again controller=\"{Controller}\" key=\"{Key}\" requeues={Requeues}")]

@@ -16,7 +16,8 @@ internal sealed class DelayQueue<TKey> : IDisposable
     {
         _time = time;
         _release = release;
-        _timer = time.CreateTimer(static state => ((DelayQueue<TKey>)state!).Release(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = time.CreateTimer(
+            static state => ((DelayQueue<TKey>)state!).Release(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public void Add(TKey key, TimeSpan delay)

@@ -69,7 +69,7 @@ public sealed class WorkQueue<TKey> : IDisposable
     /// <summary>The next key; call <see cref="Done"/> after working on it. False when the queue is shut down and empty.</summary>
     public async ValueTask<(bool Taken, TKey Key)> TakeAsync(CancellationToken cancellation)
     {
-        while (await _ready.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false))
+        while (await _ready.Reader.WaitToReadAsync(cancellation))
         {
             if (!_ready.Reader.TryRead(out var key))
                 continue;

@@ -28,7 +28,7 @@ public sealed class ClusterCertificates
     public ECDsa ServiceAccountKey => _serviceAccountKey.Value;
 
     /// <summary>Opens the folder, making the authority when there is none yet.</summary>
-    /// <exception cref="CryptographicException">A file in the folder is damaged: delete the pair, or the folder for a new authority.</exception>
+    /// <exception cref="CryptographicException">A file is damaged: delete its pair, or the folder for a new authority.</exception>
     public static ClusterCertificates Open(string folder, TimeProvider timeProvider)
     {
         PrivateFile.CreateFolder(folder);

@@ -29,6 +29,9 @@ public static class ClusterProfiles
     /// <summary>The proxy's client certificate.</summary>
     public static CertificateProfile Proxy { get; } = Client("system:kube-proxy", "system:node-proxier");
 
+    /// <summary>Cluster DNS, which runs on the node and publishes its own Service: an administrator, as an add-on manager is.</summary>
+    public static CertificateProfile Dns { get; } = Client("system:xebec-dns", "system:masters");
+
     /// <summary>A kubelet's client certificate: user system:node:NAME, group system:nodes.</summary>
     public static CertificateProfile Kubelet(string nodeName) => Client("system:node:" + nodeName, "system:nodes");
 

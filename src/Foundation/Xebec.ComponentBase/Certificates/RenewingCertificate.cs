@@ -18,7 +18,7 @@ public sealed class RenewingCertificate
     /// <summary>The certificate in force; ask again at every use, since it changes when it is renewed.</summary>
     public CertificateAndKey Current => _inForce.Pair;
 
-    /// <summary>The certificate in force as a TLS server's context, built once for each renewal: for Kestrel's per-connection callback.</summary>
+    /// <summary>The certificate in force as a TLS server's context, built once for each renewal.</summary>
     public SslStreamCertificateContext TlsContext => _inForce.TlsContext.Value;
 
     /// <summary>The moment it is due to be renewed.</summary>

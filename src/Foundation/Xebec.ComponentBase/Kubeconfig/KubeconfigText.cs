@@ -51,7 +51,11 @@ public static class KubeconfigText
         foreach (var list in new[] { "clusters", "contexts", "users" })
             if (Find(root, list) is YamlSequenceNode items && IndexOf(items, name) is >= 0 and var at) items.Children.RemoveAt(at);
         if (Find(root, "current-context") is YamlScalarNode current && current.Value == name)
-            root.Children[new YamlScalarNode("current-context")] = new YamlScalarNode("") { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted };
+        {
+            var none = new YamlScalarNode("") { Style = YamlDotNet.Core.ScalarStyle.DoubleQuoted };
+            root.Children[new YamlScalarNode("current-context")] = none;
+        }
+
         return Save(root);
     }
 

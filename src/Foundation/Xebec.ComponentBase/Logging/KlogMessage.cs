@@ -1,6 +1,6 @@
 namespace Xebec.ComponentBase.Logging;
 
-/// <summary>The constant part of a log record: its values follow as key="value", so a template that holds such pairs is cut before them.</summary>
+/// <summary>The constant part of a log record: its values follow as key="value", so a template is cut before such pairs.</summary>
 internal static class KlogMessage
 {
     public const string TemplateKey = "{OriginalFormat}";

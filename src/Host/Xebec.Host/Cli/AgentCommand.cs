@@ -9,7 +9,7 @@ internal static class AgentCommand
     {
         var (dataFolder, nodeName) = (SharedOptions.DataFolder(), SharedOptions.NodeName());
         var (port, mirror, noInstall) = (SharedOptions.Port(), SharedOptions.RegistryMirror(), SharedOptions.NoInstall());
-        var command = new Command("agent", "Run one node only, in the foreground, against the server of the same data folder; its pods outlive it")
+        var command = new Command("agent", "Run one node only, in the foreground, for the server of its data folder; its pods outlive it")
         {
             dataFolder, nodeName, port, mirror, noInstall,
         };

@@ -52,7 +52,8 @@ internal static class CommandLineRunner
         var name = isFlag ? word.Split('=', 2)[0] : word;
         var candidates = isFlag ? FlagNames(command) : command.Subcommands.Select(one => one.Name);
         var suggestion = Suggestion.Nearest(name, candidates);
-        return $"Error: unknown {(isFlag ? "flag" : "command")} {name} for '{path}'." + (suggestion is null ? "" : $" Did you mean {suggestion}?");
+        var question = suggestion is null ? "" : $" Did you mean {suggestion}?";
+        return $"Error: unknown {(isFlag ? "flag" : "command")} {name} for '{path}'.{question}";
     }
 
     private static IEnumerable<string> FlagNames(Command command) =>

@@ -28,12 +28,14 @@ internal sealed class DetachedProcess(ClusterOptions options, IStageRunner stage
     private static IEnumerable<string> OwnCommand()
     {
         var executable = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(executable) == "dotnet" ? [executable, Path.Combine(AppContext.BaseDirectory, "xebec.dll")] : [executable];
+        var isDotnet = Path.GetFileNameWithoutExtension(executable) == "dotnet";
+        return isDotnet ? [executable, Path.Combine(AppContext.BaseDirectory, "xebec.dll")] : [executable];
     }
 
     private IEnumerable<string> Arguments(AnonymousPipeServerStream pipe)
     {
-        List<string> arguments = ["up", "--no-install", "--data-dir", options.DataFolder.Root, "--progress-pipe", pipe.GetClientHandleAsString()];
+        List<string> arguments =
+            ["up", "--no-install", "--data-dir", options.DataFolder.Root, "--progress-pipe", pipe.GetClientHandleAsString()];
         if (options.KubeconfigPath is not null) arguments.AddRange("--kubeconfig", Path.GetFullPath(options.KubeconfigPath));
         if (options.NodeName is not null) arguments.AddRange("--node-name", options.NodeName);
         if (options.Port is { } port) arguments.AddRange("--port", port.ToString(CultureInfo.InvariantCulture));

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Xebec.ComponentBase.Kubeconfig;
 using Xebec.Host.Clusters;
 using Xebec.Host.Processes;
@@ -21,7 +22,7 @@ internal sealed class Down(HostServices services, DataFolder dataFolder)
         foreach (var part in Parts) await StopAsync(part, cancellationToken).ConfigureAwait(false);
         await services.Stages.RunAsync("clean up", async _ =>
         {
-            var teardown = new NodeTeardown(dataFolder, state.Id, services.Commands, services.TimeProvider);
+            var teardown = new NodeTeardown(dataFolder, state, NullLoggerFactory.Instance, services.TimeProvider);
             await teardown.RunAsync(cancellationToken).ConfigureAwait(false);
             return "no process, mount, cgroup, network or rule is left";
         }).ConfigureAwait(false);

@@ -4,7 +4,8 @@ using Xebec.Host.Progress;
 namespace Xebec.Host.Cli;
 
 /// <summary>What the commands use of the world around them.</summary>
-internal sealed record HostServices(TextWriter Output, TextWriter Error, ICommandRunner Commands, IStageRunner Stages, TimeProvider TimeProvider)
+internal sealed record HostServices(
+    TextWriter Output, TextWriter Error, ICommandRunner Commands, IStageRunner Stages, TimeProvider TimeProvider)
 {
     /// <summary>This machine, with progress that suits the output: alive on a terminal, plain lines elsewhere.</summary>
     public static HostServices ForThisMachine()

@@ -20,7 +20,11 @@ internal static class ImageCommand
     {
         var context = new Argument<string>("context") { Description = "Folder that COPY takes files from", DefaultValueFactory = _ => "." };
         var tag = new Option<string>("--tag", "-t") { Description = "Name of the image", HelpName = "NAME[:TAG]", Required = true };
-        var file = new Option<string?>("--file", "-f") { Description = "The Dockerfile (default: Dockerfile in the context)", HelpName = "FILE" };
+        var file = new Option<string?>("--file", "-f") 
+        {
+            Description = "The Dockerfile (default: Dockerfile in the context)",
+            HelpName = "FILE",
+        };
         var output = new Option<string?>("--output", "-o") { Description = "Also write the image as an OCI archive", HelpName = "FILE" };
         var arguments = new Option<string[]>("--build-arg") { Description = "Value of an ARG", HelpName = "NAME=VALUE" };
         var dataFolder = SharedOptions.DataFolder();
@@ -45,7 +49,8 @@ internal static class ImageCommand
         var dataFolder = SharedOptions.DataFolder();
         var command = new Command("load", "Load an image into the node") { image, dataFolder };
         command.SetAction((result, cancellationToken) =>
-            new ImageCommands(services, new DataFolder(result.GetValue(dataFolder)!)).LoadAsync(result.GetValue(image)!, cancellationToken));
+            new ImageCommands(services, new DataFolder(result.GetValue(dataFolder)!))
+                .LoadAsync(result.GetValue(image)!, cancellationToken));
         return command;
     }
 
@@ -66,7 +71,8 @@ internal static class ImageCommand
 
     private static Dictionary<string, string> Pairs(string[] arguments)
     {
-        if (arguments.FirstOrDefault(one => !one.Contains('=')) is { } bad) throw new HostException($"--build-arg {bad}: NAME=VALUE is needed");
+        if (arguments.FirstOrDefault(one => !one.Contains('=')) is { } bad)
+            throw new HostException($"--build-arg {bad}: NAME=VALUE is needed");
         return arguments.Select(one => one.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair[1]);
     }
 }

@@ -20,14 +20,14 @@ internal sealed class ImageCommands(HostServices services, DataFolder dataFolder
             return $"{name} {image.Manifest.Digest[..19]}, {image.SizeBytes / 1_000_000} MB";
         }).ConfigureAwait(false);
         if (outputPath is not null) WriteArchive(image!, outputPath);
-        var node = new NodeImages(services.Commands, dataFolder);
+        var node = new NodeImages(dataFolder, services.TimeProvider);
         if (node.IsRunning) await LoadAsync(name, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Loads an archive file, or an image of the local store, into the node.</summary>
     public Task LoadAsync(string nameOrPath, CancellationToken cancellationToken) => services.Stages.RunAsync("image load", async _ =>
     {
-        var node = new NodeImages(services.Commands, dataFolder);
+        var node = new NodeImages(dataFolder, services.TimeProvider);
         if (File.Exists(nameOrPath)) await node.LoadAsync(nameOrPath, cancellationToken).ConfigureAwait(false);
         else await LoadFromStoreAsync(node, ImageReference.Normalize(nameOrPath), cancellationToken).ConfigureAwait(false);
         return nameOrPath;

@@ -15,10 +15,17 @@ internal static class SharedOptions
         DefaultValueFactory = _ => Clusters.DataFolder.Default,
     };
 
-    public static Option<string?> Kubeconfig() =>
-        new("--kubeconfig") { Description = "Kubeconfig file to merge the context xebec into (default: $KUBECONFIG, then ~/.kube/config)", HelpName = "FILE" };
+    public static Option<string?> Kubeconfig() => new("--kubeconfig")
+    {
+        Description = "Kubeconfig file to merge the context xebec into (default: $KUBECONFIG, then ~/.kube/config)",
+        HelpName = "FILE",
+    };
 
-    public static Option<string?> NodeName() => new("--node-name") { Description = "Name of the node (default: the host's name)", HelpName = "NAME" };
+    public static Option<string?> NodeName() => new("--node-name")
+    {
+        Description = "Name of the node (default: the host's name)",
+        HelpName = "NAME",
+    };
 
     public static Option<int?> Port()
     {
@@ -48,11 +55,17 @@ internal static class SharedOptions
         };
         option.Validators.Add(result =>
         {
-            if (result.Tokens is [var token] && !(Uri.TryCreate(token.Value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"))
+            if (result.Tokens is [var token] && !IsHttpUrl(token.Value))
                 result.AddError($"--registry-mirror {token.Value}: an http or https URL is needed");
         });
         return option;
     }
 
-    public static Option<bool> NoInstall() => new("--no-install") { Description = "Name missing system packages and stop, instead of installing them" };
+    public static Option<bool> NoInstall() => new("--no-install")
+    {
+        Description = "Name missing system packages and stop, instead of installing them",
+    };
+
+    private static bool IsHttpUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https";
 }

@@ -22,8 +22,9 @@ internal sealed class Up(HostServices services, ClusterOptions options)
         var stages = services.Stages;
         if (new PidFile(options.DataFolder.PidFile(Part)).ReadAlive() is { } running)
         {
-            if (!demo && !detach) throw new HostException($"the cluster in {options.DataFolder.Root} runs already as process {running.Pid}");
-            stages.WriteLine($"the cluster in {options.DataFolder.Root} runs already as process {running.Pid}");
+            var text = $"the cluster in {options.DataFolder.Root} runs already as process {running.Pid}";
+            if (!demo && !detach) throw new HostException(text);
+            stages.WriteLine(text);
             if (demo) await RunDemoAsync(stages, cancellationToken).ConfigureAwait(false);
             return 0;
         }
@@ -102,7 +103,8 @@ internal sealed class Up(HostServices services, ClusterOptions options)
         await stages.RunAsync("stopping", async _ =>
         {
             await session.DisposeAsync().ConfigureAwait(false);
-            await new NodeTeardown(session.Context.DataFolder, session.Context.State.Id, new CommandRunner(), session.Context.TimeProvider)
+            var context = session.Context;
+            await new NodeTeardown(context.DataFolder, context.State, context.LoggerFactory, context.TimeProvider)
                 .RunAsync(CancellationToken.None).ConfigureAwait(false);
             return "nothing left behind";
         }).ConfigureAwait(false);

@@ -35,8 +35,8 @@ internal sealed class ApiConnection(Uri server, ClusterCertificates certificates
         try
         {
             using var response = await _client.SendAsync(
-                HttpMethod.Patch, $"{path}?fieldManager=xebec&force=true", Encoding.UTF8.GetBytes(yaml), "application/apply-patch+yaml", Json,
-                cancellationToken).ConfigureAwait(false);
+                HttpMethod.Patch, $"{path}?fieldManager=xebec&force=true", Encoding.UTF8.GetBytes(yaml), "application/apply-patch+yaml",
+                Json, cancellationToken).ConfigureAwait(false);
         }
         catch (ApiErrorException exception)
         {

@@ -22,7 +22,8 @@ internal sealed class ApiServerComponent : IAsyncDisposable
     {
         PrivateFile.CreateFolder(context.DataFolder.Store);
         var storeOptions = new SqliteStoreOptions { Path = Path.Combine(context.DataFolder.Store, "state.db") };
-        var opening = SqliteStore.OpenAsync(storeOptions, context.TimeProvider, context.LoggerFactory.CreateLogger<SqliteStore>(), cancellationToken);
+        var logger = context.LoggerFactory.CreateLogger<SqliteStore>();
+        var opening = SqliteStore.OpenAsync(storeOptions, context.TimeProvider, logger, cancellationToken);
         var options = Options(context);
         var store = await opening.ConfigureAwait(false);
         var component = new ApiServerComponent(store, new KubeApiServer(options, store, context.TimeProvider, context.LoggerFactory));

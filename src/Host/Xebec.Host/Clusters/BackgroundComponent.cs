@@ -33,7 +33,7 @@ internal sealed partial class BackgroundComponent : IAsyncDisposable
     private static async Task RepeatAsync(
         string name, Func<CancellationToken, Task> run, ILogger logger, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
-        for (var pause = FirstPause; !cancellationToken.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        for (var pause = FirstPause; !cancellationToken.IsCancellationRequested; pause = Longer(pause))
         {
             try
             {
@@ -48,6 +48,8 @@ internal sealed partial class BackgroundComponent : IAsyncDisposable
             await Task.Delay(pause, timeProvider, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    private static TimeSpan Longer(TimeSpan pause) => pause * 2 < LongestPause ? pause * 2 : LongestPause;
 
     [LoggerMessage(10, LogLevel.Error, "Component failed and is started again")]
     private static partial void LogFailed(ILogger logger, string component, double pauseSeconds, Exception exception);

@@ -27,7 +27,8 @@ internal sealed class ClusterLock : IDisposable
         catch (IOException exception)
         {
             var owner = pidFile.ReadAlive() is { } process ? $" as process {process.Pid}" : "";
-            throw new HostException($"the cluster in {folder.Root} is running already{owner}; stop it with: xebec down --data-dir {folder.Root}", exception);
+            throw new HostException(
+                $"the cluster in {folder.Root} is running already{owner}; stop it with: xebec down --data-dir {folder.Root}", exception);
         }
     }
 

@@ -14,6 +14,7 @@ internal sealed class ClusterSession : IAsyncDisposable
     private readonly ClusterLock _lock;
     private readonly RunningComponents _running;
     private Task _renewal = Task.CompletedTask;
+    private int _disposed;
 
     private ClusterSession(ClusterLock clusterLock, ComponentContext context)
     {
@@ -35,7 +36,8 @@ internal sealed class ClusterSession : IAsyncDisposable
             var certificates = ClusterCertificates.Open(options.DataFolder.Pki, timeProvider);
             var metrics = new MetricsRegistry();
             ProcessMetrics.Register(metrics);
-            return new ClusterSession(clusterLock, new ComponentContext(options, state, certificates, metrics, loggerFactory, timeProvider));
+            var context = new ComponentContext(options, state, certificates, metrics, loggerFactory, timeProvider);
+            return new ClusterSession(clusterLock, context);
         }
         catch
         {
@@ -65,6 +67,7 @@ internal sealed class ClusterSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
         await _running.DisposeAsync().ConfigureAwait(false);
         await _renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -72,7 +75,8 @@ internal sealed class ClusterSession : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    private static RenewingCertificate AdminCertificate(ClusterCertificates certificates) => certificates.Get("admin", ClusterProfiles.Admin);
+    private static RenewingCertificate AdminCertificate(ClusterCertificates certificates) =>
+        certificates.Get("admin", ClusterProfiles.Admin);
 
     private static KubeconfigEntry Entry(ComponentContext context)
     {

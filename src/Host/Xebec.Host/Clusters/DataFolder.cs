@@ -18,6 +18,9 @@ internal sealed class DataFolder
     /// <summary>The node's own part: containerd, kubelet, CNI.</summary>
     public string Node => Path.Combine(Root, "node");
 
+    /// <summary>Holds the path of the running containerd's socket.</summary>
+    public string ContainerdSocketFile => Path.Combine(Root, "run", "containerd.address");
+
     public string Logs => Path.Combine(Root, "logs");
 
     public string LogFile => Path.Combine(Logs, "xebec.log");

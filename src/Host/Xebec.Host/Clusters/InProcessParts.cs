@@ -1,4 +1,5 @@
 using Xebec.ApiServer;
+using Xebec.Kubelet.Runtime;
 
 namespace Xebec.Host.Clusters;
 
@@ -7,4 +8,7 @@ internal sealed class InProcessParts
 {
     /// <summary>The API server of this process, null in an agent.</summary>
     public KubeApiServer? ApiServer { get; set; }
+
+    /// <summary>The node's container runtime, null in a server.</summary>
+    public IContainerRuntime? Runtime { get; set; }
 }

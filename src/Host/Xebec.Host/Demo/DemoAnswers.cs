@@ -19,7 +19,8 @@ internal sealed class DemoAnswers(Uri url, TimeProvider timeProvider)
             {
                 answers.Add((await http.GetStringAsync(url, cancellationToken).ConfigureAwait(false)).Trim());
             }
-            catch (Exception exception) when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
+            catch (Exception exception)
+                when (exception is HttpRequestException or TaskCanceledException && !cancellationToken.IsCancellationRequested)
             {
                 problem = $"; the last failure: {exception.Message}";
                 await Task.Delay(Interval, timeProvider, cancellationToken).ConfigureAwait(false);

@@ -46,7 +46,8 @@ internal sealed class DemoRun(HostServices services, DataFolder dataFolder, ApiC
         var sources = Directory.GetFiles(_sample.Folder, "*.cs").Append(_sample.ProjectPath);
         if (File.Exists(program) && sources.All(path => File.GetLastWriteTimeUtc(path) < File.GetLastWriteTimeUtc(program)))
             return "built before";
-        string[] arguments = ["publish", _sample.ProjectPath, "--configuration", "Release", "--output", folder, "--nologo", "-p:DebugType=none"];
+        string[] arguments =
+            ["publish", _sample.ProjectPath, "--configuration", "Release", "--output", folder, "--nologo", "-p:DebugType=none"];
         (await services.Commands.RunAsync("dotnet", arguments, cancellationToken).ConfigureAwait(false)).ThrowIfFailed("dotnet publish");
         return "built with dotnet publish";
     }

@@ -23,7 +23,8 @@ internal sealed record DemoSample(string Folder)
     /// <exception cref="HostException">There is no checkout.</exception>
     public static DemoSample Find() =>
         Above(AppContext.BaseDirectory).Concat(Above(Environment.CurrentDirectory))
-            .Select(folder => Path.Combine(folder, RelativePath)).Where(Directory.Exists).Select(folder => new DemoSample(folder)).FirstOrDefault()
+            .Select(folder => Path.Combine(folder, RelativePath)).Where(Directory.Exists)
+            .Select(folder => new DemoSample(folder)).FirstOrDefault()
         ?? throw new HostException("the demo needs Xebec's sources (samples/HelloXebec); run ./xebec up --demo in a checkout");
 
     private static IEnumerable<string> Above(string? folder)

@@ -12,13 +12,14 @@ internal sealed class BuildahBuild(ICommandRunner commands, ImageStore store)
         CancellationToken cancellationToken)
     {
         if (commands.Find("buildah") is null)
-            throw new HostException("the Dockerfile has RUN or several stages, which buildah builds; install it with: apt-get install buildah");
+            throw new HostException("the Dockerfile has RUN or several stages, which buildah builds: apt-get install buildah");
         var work = Directory.CreateTempSubdirectory("xebec-build-").FullName;
         try
         {
             var archive = Path.Combine(work, "image.tar");
             string[] build = ["bud", "--isolation", "chroot", "--format", "oci", "--pull-never", "-f", dockerfilePath, "-t", name];
-            string[] withArguments = [.. build, .. arguments.SelectMany(one => new[] { "--build-arg", $"{one.Key}={one.Value}" }), contextFolder];
+            var pairs = arguments.SelectMany(one => new[] { "--build-arg", $"{one.Key}={one.Value}" });
+            string[] withArguments = [.. build, .. pairs, contextFolder];
             (await commands.RunAsync("buildah", withArguments, cancellationToken).ConfigureAwait(false)).ThrowIfFailed("buildah bud");
             string[] push = ["push", "--disable-compression", name, "oci-archive:" + archive];
             (await commands.RunAsync("buildah", push, cancellationToken).ConfigureAwait(false)).ThrowIfFailed("buildah push");

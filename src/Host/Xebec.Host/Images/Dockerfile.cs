@@ -5,7 +5,8 @@ internal sealed record Dockerfile(IReadOnlyList<DockerfileInstruction> Instructi
 {
     private static readonly HashSet<string> OwnKeywords = new(StringComparer.Ordinal)
     {
-        "FROM", "ARG", "ENV", "LABEL", "WORKDIR", "USER", "COPY", "ADD", "CMD", "ENTRYPOINT", "EXPOSE", "STOPSIGNAL", "MAINTAINER", "VOLUME",
+        "FROM", "ARG", "ENV", "LABEL", "WORKDIR", "USER", "COPY", "ADD", "CMD", "ENTRYPOINT", "EXPOSE",
+        "STOPSIGNAL", "MAINTAINER", "VOLUME",
     };
 
     /// <summary>False when the file has RUN or more than one stage: buildah must build it then.</summary>

@@ -64,9 +64,7 @@ internal sealed class DotnetRuntimeImage(ICommandRunner commands)
     private async Task<IEnumerable<string>> SharedLibrariesAsync(string[] programs, CancellationToken cancellationToken)
     {
         var result = await commands.RunAsync("ldd", programs, cancellationToken).ConfigureAwait(false);
-        return SharedLibraries(result.Output).Concat(programs.Where(path => path.StartsWith("/lib", StringComparison.Ordinal)
-            || path.StartsWith("/usr/lib/x86_64", StringComparison.Ordinal) || path.StartsWith("/usr/lib/aarch64", StringComparison.Ordinal)))
-            .Distinct().Order(StringComparer.Ordinal);
+        return SharedLibraries(result.Output).Concat(SecurityLibraries()).Distinct().Order(StringComparer.Ordinal);
     }
 
     /// <summary>The absolute paths that ldd names, in its lines "libm.so.6 => /lib/… (0x…)" and "/lib64/ld-linux… (0x…)".</summary>
@@ -85,9 +83,10 @@ internal sealed class DotnetRuntimeImage(ICommandRunner commands)
 
     private string FindDotnetRoot()
     {
-        var candidates = new[] { Environment.GetEnvironmentVariable("DOTNET_ROOT"), RootOf(commands.Find("dotnet")), "/usr/share/dotnet", "/usr/lib/dotnet" };
-        return candidates.FirstOrDefault(root => root is not null && Directory.Exists(Path.Combine(root, "shared", "Microsoft.NETCore.App")))
-            ?? throw new HostException($"{Name} is made of this machine's .NET 10 runtime, and none was found; install dotnet-runtime-10.0");
+        string?[] candidates =
+            [Environment.GetEnvironmentVariable("DOTNET_ROOT"), RootOf(commands.Find("dotnet")), "/usr/share/dotnet", "/usr/lib/dotnet"];
+        return candidates.OfType<string>().FirstOrDefault(root => Directory.Exists(Path.Combine(root, "shared", "Microsoft.NETCore.App")))
+            ?? throw new HostException($"{Name} is made of this machine's .NET 10 runtime, and there is none; install dotnet-runtime-10.0");
     }
 
     private static string? RootOf(string? dotnetPath) => dotnetPath is null
@@ -95,6 +94,7 @@ internal sealed class DotnetRuntimeImage(ICommandRunner commands)
         : Path.GetDirectoryName(File.ResolveLinkTarget(dotnetPath, returnFinalTarget: true)?.FullName ?? dotnetPath);
 
     private static string Newest(string folder) =>
-        Directory.GetDirectories(folder, "10.0.*").MaxBy(path => Version.TryParse(Path.GetFileName(path), out var version) ? version : new Version(0, 0))
+        Directory.GetDirectories(folder, "10.0.*")
+            .MaxBy(path => Version.TryParse(Path.GetFileName(path), out var version) ? version : new Version(0, 0))
         ?? throw new HostException($"{Name} is made of this machine's .NET 10 runtime, and {folder} has none");
 }

@@ -24,5 +24,9 @@ internal static class ImageArchive
     }
 
     private static void WriteEntry(TarWriter tar, string name, Stream content) =>
-        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name) { DataStream = content, ModificationTime = DateTimeOffset.UnixEpoch });
+        tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, name)
+        {
+            DataStream = content,
+            ModificationTime = DateTimeOffset.UnixEpoch,
+        });
 }

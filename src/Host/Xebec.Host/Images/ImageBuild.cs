@@ -1,6 +1,6 @@
 namespace Xebec.Host.Images;
 
-/// <summary>What the instructions of a Dockerfile have made so far: the configuration, and the files still to be written as layers.</summary>
+/// <summary>What the instructions of a Dockerfile have made so far: the configuration and the layers.</summary>
 internal sealed class ImageBuild(ImageStore store, string contextFolder, IReadOnlyDictionary<string, string> buildArguments)
 {
     private readonly Dictionary<string, string> _arguments = [];
@@ -73,7 +73,7 @@ internal sealed class ImageBuild(ImageStore store, string contextFolder, IReadOn
         DockerfileWords.Split(text, name => Config.Environment.GetValueOrDefault(name) ?? _arguments.GetValueOrDefault(name));
 
     private string ImagePath(string path) =>
-        Path.GetFullPath(path, Config.WorkingFolder.Length > 0 ? Config.WorkingFolder : "/") is var full && full.Length > 1 ? full.TrimEnd('/') : "/";
+        "/" + Path.GetFullPath(path, Config.WorkingFolder.Length > 0 ? Config.WorkingFolder : "/").Trim('/');
 
     private static string Port(string port) => port.Contains('/') ? port : port + "/tcp";
 

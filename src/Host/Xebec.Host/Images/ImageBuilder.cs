@@ -15,7 +15,8 @@ internal sealed class ImageBuilder(ImageStore store, ICommandRunner commands)
         var dockerfile = Dockerfile.Parse(await File.ReadAllTextAsync(dockerfilePath, cancellationToken).ConfigureAwait(false));
         if (!dockerfile.CanBuildHere)
         {
-            await new BuildahBuild(commands, store).BuildAsync(name, dockerfilePath, contextFolder, arguments, cancellationToken).ConfigureAwait(false);
+            await new BuildahBuild(commands, store).BuildAsync(name, dockerfilePath, contextFolder, arguments, cancellationToken)
+                .ConfigureAwait(false);
             return store.Find(name)!;
         }
 
@@ -37,6 +38,7 @@ internal sealed class ImageBuilder(ImageStore store, ICommandRunner commands)
         if (fullName == DotnetRuntimeImage.Name)
             return await new DotnetRuntimeImage(commands).EnsureAsync(store, cancellationToken).ConfigureAwait(false);
         return store.Find(fullName) ?? throw new HostException(
-            $"Dockerfile line {from.LineNumber}: image {fullName} is not in the local store; build it first, or use scratch or {DotnetRuntimeImage.Name}");
+            $"Dockerfile line {from.LineNumber}: image {fullName} is not in the local store; "
+            + $"build it first, or use scratch or {DotnetRuntimeImage.Name}");
     }
 }

@@ -31,7 +31,8 @@ internal sealed class LayerWriter : IDisposable
     {
         AddFolder(Parent(imagePath));
         using var content = File.OpenRead(sourcePath);
-        Write(new PaxTarEntry(TarEntryType.RegularFile, Relative(imagePath)) { DataStream = content, Mode = File.GetUnixFileMode(sourcePath) });
+        var mode = File.GetUnixFileMode(sourcePath);
+        Write(new PaxTarEntry(TarEntryType.RegularFile, Relative(imagePath)) { DataStream = content, Mode = mode });
     }
 
     /// <summary>Adds a file of this content, mode 0644.</summary>

@@ -1,21 +1,29 @@
 using Xebec.Host.Clusters;
-using Xebec.Host.Processes;
+using Xebec.Kubelet.Cri;
+using Xebec.Kubelet.Cri.Containerd;
+using Xebec.Kubelet.Cri.Linux;
 
 namespace Xebec.Host.Images;
 
 /// <summary>The images of the running node's containerd.</summary>
-internal sealed class NodeImages(ICommandRunner commands, DataFolder dataFolder)
+internal sealed class NodeImages(DataFolder dataFolder, TimeProvider timeProvider)
 {
-    private string Socket => Path.Combine(dataFolder.Node, "containerd", "containerd.sock");
+    public bool IsRunning => File.Exists(dataFolder.ContainerdSocketFile) && File.Exists(File.ReadAllText(dataFolder.ContainerdSocketFile));
 
-    public bool IsRunning => File.Exists(Socket);
-
-    /// <summary>Takes an OCI or Docker archive in.</summary>
+    /// <summary>Takes an OCI or Docker archive in; returns once the kubelet can use it.</summary>
     /// <exception cref="HostException">The node does not run, or the archive is damaged.</exception>
     public async Task LoadAsync(string archivePath, CancellationToken cancellationToken)
     {
         if (!IsRunning) throw new HostException($"no node runs on {dataFolder.Root}; start it with: xebec up");
-        string[] arguments = ["--address", Socket, "--namespace", "k8s.io", "images", "import", "--all-platforms", archivePath];
-        (await commands.RunAsync("ctr", arguments, cancellationToken).ConfigureAwait(false)).ThrowIfFailed("loading the image");
+        var socket = await File.ReadAllTextAsync(dataFolder.ContainerdSocketFile, cancellationToken).ConfigureAwait(false);
+        await using var runtime = new CriContainerRuntime(socket, timeProvider);
+        try
+        {
+            await new ImageLoader(socket, runtime, timeProvider).LoadAsync(archivePath, cancellationToken).ConfigureAwait(false);
+        }
+        catch (HostCommandException exception)
+        {
+            throw new HostException($"{archivePath} cannot be loaded: {exception.Message}", exception);
+        }
     }
 }

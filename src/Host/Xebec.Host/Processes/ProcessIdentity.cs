@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Xebec.Host.Processes;
 
-/// <summary>One process for all time: its id, the start time that tells it from a later process of that id, and the boot it belongs to.</summary>
+/// <summary>One process for all time: its id, the start time that tells it from a later one of that id, and its boot.</summary>
 /// <param name="Pid">Process id.</param>
 /// <param name="StartTicks">Field 22 of /proc/PID/stat: clock ticks after boot.</param>
 /// <param name="BootId">The kernel's random id of this boot.</param>
@@ -19,7 +19,8 @@ internal sealed record ProcessIdentity(int Pid, long StartTicks, string BootId)
         {
             var stat = File.ReadAllText($"/proc/{pid}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X" ? null : new ProcessIdentity(pid, long.Parse(fields[19], CultureInfo.InvariantCulture), ReadBootId());
+            if (fields[0] is "Z" or "X") return null;
+            return new ProcessIdentity(pid, long.Parse(fields[19], CultureInfo.InvariantCulture), ReadBootId());
         }
         catch (IOException)
         {

@@ -9,7 +9,8 @@ internal static partial class Signals
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Asks the process to end and waits; kills it when it has not by then. True when it ended of itself.</summary>
-    public static async Task<bool> TerminateAsync(ProcessIdentity process, TimeSpan grace, TimeProvider timeProvider, CancellationToken cancellationToken)
+    public static async Task<bool> TerminateAsync(
+        ProcessIdentity process, TimeSpan grace, TimeProvider timeProvider, CancellationToken cancellationToken)
     {
         Send(process, SigTerm);
         if (await EndedAsync(process, grace, timeProvider, cancellationToken).ConfigureAwait(false)) return true;

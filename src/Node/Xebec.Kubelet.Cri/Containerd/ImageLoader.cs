@@ -15,7 +15,8 @@ public sealed class ImageLoader
     private readonly IImageService _images;
     private readonly TimeProvider _timeProvider;
 
-    internal ImageLoader(string socketPath, IImageService images, TimeProvider timeProvider)
+    /// <summary>Loads into the containerd that listens on the socket, whose images the service sees.</summary>
+    public ImageLoader(string socketPath, IImageService images, TimeProvider timeProvider)
     {
         _socketPath = socketPath;
         _images = images;

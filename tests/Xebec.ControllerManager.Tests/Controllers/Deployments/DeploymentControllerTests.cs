@@ -26,7 +26,8 @@ public sealed class DeploymentControllerTests
         await SetImageAsync(running, "web:1");
         await running.RollOutAsync(3, "web:1");
         Assert.Equal("3", await RevisionAsync(running));
-        var first = (await running.Client.ListAsync<ReplicaSet>("ns")).Items.Single(r => r.Spec.Template.Spec.Containers[0].Image == "web:1");
+        var first = (await running.Client.ListAsync<ReplicaSet>("ns"))
+            .Items.Single(r => r.Spec.Template.Spec.Containers[0].Image == "web:1");
         Assert.Equal("1", first.Metadata.Annotations["deployment.kubernetes.io/revision-history"]);
 
         await running.Client.PatchAsync<Deployment>("ns", "web", Patch.Merge("{\"spec\":{\"replicas\":1}}"));
@@ -42,7 +43,8 @@ public sealed class DeploymentControllerTests
         var paused = Sample.Deployment(2);
         paused.Spec.Paused = true;
         await running.Client.CreateAsync(paused);
-        await running.UntilAsync<Deployment>("ns", d => d[0].Status.Conditions.Exists(c => c is { Reason: "DeploymentPaused", Status: "Unknown" }));
+        await running.UntilAsync<Deployment>(
+            "ns", d => d[0].Status.Conditions.Exists(c => c is { Reason: "DeploymentPaused", Status: "Unknown" }));
         Assert.Empty((await running.Client.ListAsync<ReplicaSet>("ns")).Items);
         await running.Client.PatchAsync<Deployment>("ns", "web", Patch.Merge("{\"spec\":{\"paused\":false}}"));
         await running.RollOutAsync(2, "web:1");
@@ -58,11 +60,17 @@ public sealed class DeploymentControllerTests
         await running.Client.DeleteAsync<Pod>("ns", pods[0].Metadata.Name);
         await running.UntilAsync<Pod>("ns", p => p.Count == 2 && p.TrueForAll(x => x.Metadata.Name != pods[0].Metadata.Name));
         await running.Client.PatchAsync<Pod>("ns", pods[1].Metadata.Name, Patch.Merge("{\"metadata\":{\"ownerReferences\":null}}"));
-        await running.UntilAsync<Pod>("ns", p => p.Exists(x => x.Metadata.Name == pods[1].Metadata.Name && x.Metadata.OwnerReferences.Count == 1));
+        await running.UntilAsync<Pod>(
+            "ns", p => p.Exists(x => x.Metadata.Name == pods[1].Metadata.Name && x.Metadata.OwnerReferences.Count == 1));
     }
 
-    private static Task SetImageAsync(RunningControllers running, string image) => running.Client.PatchAsync<Deployment>(
-        "ns", "web", Patch.Merge($"{{\"spec\":{{\"template\":{{\"spec\":{{\"containers\":[{{\"name\":\"web\",\"image\":\"{image}\",\"ports\":[{{\"name\":\"http\",\"containerPort\":80,\"protocol\":\"TCP\"}}]}}]}}}}}}}}"));
+    private static Task SetImageAsync(RunningControllers running, string image)
+    {
+        var ports = "[{\"name\":\"http\",\"containerPort\":80,\"protocol\":\"TCP\"}]";
+        var containers = $"[{{\"name\":\"web\",\"image\":\"{image}\",\"ports\":{ports}}}]";
+        var patch = $"{{\"spec\":{{\"template\":{{\"spec\":{{\"containers\":{containers}}}}}}}}}";
+        return running.Client.PatchAsync<Deployment>("ns", "web", Patch.Merge(patch));
+    }
 
     private static async Task<string> RevisionAsync(RunningControllers running) =>
         (await running.Client.GetAsync<Deployment>("ns", "web")).Metadata.Annotations["deployment.kubernetes.io/revision"];

@@ -18,15 +18,18 @@ public sealed class DeploymentStatusPlanTests
     public void ProgressRenewsTheDeadlineAndItsAbsenceExceedsIt()
     {
         var deployment = Sample.Deployment(4);
-        var started = DeploymentStatusPlan.Rollout(deployment, Sample.ReplicaSet("new", 4, 1), [Sample.ReplicaSet("new", 4, 1)], Sample.Now);
+        var started = DeploymentStatusPlan.Rollout(
+            deployment, Sample.ReplicaSet("new", 4, 1), [Sample.ReplicaSet("new", 4, 1)], Sample.Now);
         Assert.Equal("ReplicaSetUpdated", Progressing(started).Reason);
         deployment.Status = started;
         Assert.Equal(TimeSpan.FromSeconds(601), DeploymentStatusPlan.UntilDeadline(deployment, started, Sample.Now));
-        var late = DeploymentStatusPlan.Rollout(deployment, Sample.ReplicaSet("new", 4, 1), [Sample.ReplicaSet("new", 4, 1)], Sample.Now.AddSeconds(601));
+        var late = DeploymentStatusPlan.Rollout(
+            deployment, Sample.ReplicaSet("new", 4, 1), [Sample.ReplicaSet("new", 4, 1)], Sample.Now.AddSeconds(601));
         Assert.Equal(("False", "ProgressDeadlineExceeded", "ReplicaSet \"new\" has timed out progressing."), Progressing(late));
         Assert.Null(DeploymentStatusPlan.UntilDeadline(deployment, late, Sample.Now.AddSeconds(601)));
         deployment.Status = late;
-        var recovered = DeploymentStatusPlan.Rollout(deployment, Sample.ReplicaSet("new", 4, 4), [Sample.ReplicaSet("new", 4, 4)], Sample.Now.AddSeconds(700));
+        var recovered = DeploymentStatusPlan.Rollout(
+            deployment, Sample.ReplicaSet("new", 4, 4), [Sample.ReplicaSet("new", 4, 4)], Sample.Now.AddSeconds(700));
         Assert.Equal("NewReplicaSetAvailable", Progressing(recovered).Reason);
     }
 

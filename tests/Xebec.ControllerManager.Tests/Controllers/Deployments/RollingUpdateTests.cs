@@ -11,7 +11,8 @@ public sealed class RollingUpdateTests
     [InlineData(1, "0%", "0%", 0, 1)]
     [InlineData(0, "25%", "25%", 0, 0)]
     [InlineData(4, "100%", "50%", 4, 2)]
-    public void BoundsRoundSurgeUpAndUnavailableDown(int replicas, string surge, string unavailable, int expectedSurge, int expectedUnavailable)
+    public void BoundsRoundSurgeUpAndUnavailableDown(
+        int replicas, string surge, string unavailable, int expectedSurge, int expectedUnavailable)
     {
         var bounds = RolloutBounds.Of(Sample.Deployment(replicas, maxSurge: surge, maxUnavailable: unavailable));
         Assert.Equal((expectedSurge, expectedUnavailable), (bounds.MaxSurge, bounds.MaxUnavailable));
@@ -21,7 +22,8 @@ public sealed class RollingUpdateTests
     public void UnavailableOldPodsGoFirst()
     {
         var bounds = new RolloutBounds(4, 0, 1);
-        var plan = RollingUpdatePlan.Next(bounds, Sample.ReplicaSet("new", 0), [Sample.ReplicaSet("old", 2, 2, 10), Sample.ReplicaSet("broken", 2, 0, 5)]);
+        var plan = RollingUpdatePlan.Next(
+            bounds, Sample.ReplicaSet("new", 0), [Sample.ReplicaSet("old", 2, 2, 10), Sample.ReplicaSet("broken", 2, 0, 5)]);
         Assert.Equal(("broken", 1), (Assert.Single(plan).ReplicaSet.Metadata.Name, plan[0].Replicas));
     }
 
@@ -30,7 +32,8 @@ public sealed class RollingUpdateTests
     /// maxSurge allows, never fewer available than maxUnavailable allows, and the rollout ends.
     /// </summary>
     [Fact]
-    public void ARolloutStaysWithinItsBoundsAndEnds() => Gen.Select(Gen.Int[0, 12], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[1, 4], Gen.Int[0, 1_000_000]).Sample(
+    public void ARolloutStaysWithinItsBoundsAndEnds() =>
+        Gen.Select(Gen.Int[0, 12], Gen.Int[0, 5], Gen.Int[0, 5], Gen.Int[1, 4], Gen.Int[0, 1_000_000]).Sample(
         (replicas, surge, unavailable, templates, seed) =>
         {
             var deployment = Sample.Deployment(replicas, maxSurge: surge, maxUnavailable: unavailable);

@@ -42,7 +42,7 @@ public sealed class SlicePlannerTests
         Assert.Equal("web-abc", Assert.Single(plan.Update).Metadata.Name);
     }
 
-    /// <summary>After any sequence of pod changes the slices hold exactly the pods, none over 100, and a second look changes nothing.</summary>
+    /// <summary>After any pod changes the slices hold exactly the pods, none over 100, and a second look changes nothing.</summary>
     [Fact]
     public void SlicesHoldExactlyThePodsAndSettle() => Gen.Int[0, 350].Array[1, 6].Sample(
         counts =>
@@ -52,7 +52,8 @@ public sealed class SlicePlannerTests
             {
                 List<Pod> pods = [.. Enumerable.Range(count / 3, count).Select(i => Sample.Pod($"pod{i}"))];
                 Apply(slices, Planner.Make(pods, slices));
-                Assert.Equal(pods.Select(p => p.Metadata.Uid).Order(), slices.SelectMany(s => s.Endpoints).Select(e => e.TargetRef!.Uid).Order());
+                Assert.Equal(pods.Select(p => p.Metadata.Uid).Order(),
+                    slices.SelectMany(s => s.Endpoints).Select(e => e.TargetRef!.Uid).Order());
                 Assert.All(slices, s => Assert.True(s.Endpoints.Count <= 100));
                 var again = Planner.Make(pods, slices);
                 Assert.Equal((0, 0, 0), (again.Create.Count, again.Update.Count, again.Delete.Count));

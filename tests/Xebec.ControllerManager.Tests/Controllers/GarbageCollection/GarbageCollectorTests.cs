@@ -52,7 +52,8 @@ public sealed class GarbageCollectorTests
         shared.Metadata.OwnerReferences.Add(Reference(second));
         await running.Client.CreateAsync(shared);
         await running.Client.DeleteAsync<ConfigMap>("ns", "first");
-        await running.UntilAsync<ConfigMap>("ns", c => c.Exists(x => x.Metadata.Name == "shared" && x.Metadata.OwnerReferences is [{ Name: "second" }]));
+        await running.UntilAsync<ConfigMap>(
+            "ns", c => c.Exists(x => x.Metadata.Name == "shared" && x.Metadata.OwnerReferences is [{ Name: "second" }]));
     }
 
     [Theory]

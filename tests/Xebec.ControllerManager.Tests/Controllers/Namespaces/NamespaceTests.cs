@@ -42,5 +42,6 @@ public sealed class NamespaceTests
         await running.UntilAsync<EndpointSlice>("ns", s => s.Count == 1 && s[0].Endpoints.Count == 0);
     }
 
-    private static Namespace NewNamespace() => new() { Metadata = { Name = "shop" }, Spec = { Finalizers = ["kubernetes"] }, Status = { Phase = "Active" } };
+    private static Namespace NewNamespace() =>
+        new() { Metadata = { Name = "shop" }, Spec = { Finalizers = ["kubernetes"] }, Status = { Phase = "Active" } };
 }

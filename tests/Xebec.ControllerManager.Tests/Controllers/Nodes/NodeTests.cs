@@ -47,7 +47,8 @@ public sealed class NodeTests
     {
         var pod = Sample.Pod("p");
         if (seconds is not null)
-            pod.Spec.Tolerations = [new Toleration { Key = NodeTaints.NotReady, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = seconds }];
+            pod.Spec.Tolerations = [
+                new Toleration { Key = NodeTaints.NotReady, Operator = "Exists", Effect = "NoExecute", TolerationSeconds = seconds }];
         Assert.Equal(Sample.Now.AddSeconds(expectedSeconds), TaintEviction.LeaveAt(pod, Tainted(), Sample.Now));
     }
 
@@ -62,7 +63,8 @@ public sealed class NodeTests
     [Fact]
     public void TheOldestEndedPodsAboveTheThresholdGo()
     {
-        List<Pod> pods = [Sample.Pod("old", phase: "Failed", readySeconds: 500), Sample.Pod("new", phase: "Succeeded"), Sample.Pod("running")];
+        List<Pod> pods = [Sample.Pod("old", phase: "Failed", readySeconds: 500), Sample.Pod("new", phase: "Succeeded"),
+            Sample.Pod("running")];
         Assert.Equal("old", Assert.Single(PodGarbagePlan.Surplus(pods, 1)).Metadata.Name);
         Assert.Empty(PodGarbagePlan.Surplus(pods, 2));
     }

@@ -14,7 +14,8 @@ public sealed class ReplicaSetPlanTests
 
     [Fact]
     public void EndedPodsDoNotCount() =>
-        Assert.Equal(1, ReplicaSetPlan.Make(Sample.ReplicaSet("r", 1), [Sample.Pod("a", phase: PodPhase.Failed)], [], Sample.Now).PodsToCreate);
+        Assert.Equal(
+            1, ReplicaSetPlan.Make(Sample.ReplicaSet("r", 1), [Sample.Pod("a", phase: PodPhase.Failed)], [], Sample.Now).PodsToCreate);
 
     [Fact]
     public void ThePodsThatCostLeastGoFirst()
@@ -31,7 +32,8 @@ public sealed class ReplicaSetPlanTests
             Sample.Pod("young", readySeconds: 1),
             Sample.Pod("old", readySeconds: 10_000),
         ];
-        var related = inOrder.Append(Sample.Pod("sibling", node: "node2")).Append(Sample.Pod("s2", node: "node2")).Append(Sample.Pod("s3", node: "node2"))
+        var related = inOrder.Append(Sample.Pod("sibling", node: "node2")).Append(Sample.Pod("s2", node: "node2"))
+            .Append(Sample.Pod("s3", node: "node2"))
             .Append(Sample.Pod("s4", node: "node2")).Append(Sample.Pod("s5", node: "node2")).Append(Sample.Pod("s6", node: "node2"));
         for (var keep = 0; keep < inOrder.Count; keep++)
         {

@@ -14,14 +14,17 @@ internal static class DeploymentAnnotations
 
     private static readonly HashSet<string> NotCopied = new(StringComparer.Ordinal)
     {
-        "kubectl.kubernetes.io/last-applied-configuration", Revision, RevisionHistory, DesiredReplicas, MaxReplicas, "deprecated.deployment.rollback.to",
+        "kubectl.kubernetes.io/last-applied-configuration", Revision, RevisionHistory, DesiredReplicas, MaxReplicas,
+            "deprecated.deployment.rollback.to",
     };
 
     public static long RevisionOf(ReplicaSet replicaSet) =>
-        long.TryParse(replicaSet.Metadata.Annotations.GetValueOrDefault(Revision), CultureInfo.InvariantCulture, out var revision) ? revision : 0;
+        long.TryParse(replicaSet.Metadata.Annotations.GetValueOrDefault(Revision), CultureInfo.InvariantCulture, out var revision)
+            ? revision : 0;
 
     public static int? NumberOf(ReplicaSet replicaSet, string annotation) =>
-        int.TryParse(replicaSet.Metadata.Annotations.GetValueOrDefault(annotation), CultureInfo.InvariantCulture, out var number) ? number : null;
+        int.TryParse(replicaSet.Metadata.Annotations.GetValueOrDefault(annotation), CultureInfo.InvariantCulture, out var number)
+            ? number : null;
 
     /// <summary>Gives the new ReplicaSet the Deployment's annotations and its revision; true when something changed.</summary>
     public static bool CopyTo(ReplicaSet newReplicaSet, Deployment deployment, long revision)

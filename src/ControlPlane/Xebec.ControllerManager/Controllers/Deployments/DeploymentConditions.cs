@@ -28,11 +28,13 @@ internal static class DeploymentConditions
     /// <summary>Sets the Progressing condition even when nothing but its update time changes.</summary>
     public static void Renew(DeploymentStatus status, string reason, string message, DateTimeOffset now)
     {
-        var since = Get(status, DeploymentConditionType.Progressing) is { Status: ConditionStatus.True } present ? present.LastTransitionTime : now;
+        var since = Get(status, DeploymentConditionType.Progressing) is { Status: ConditionStatus.True } present
+            ? present.LastTransitionTime : now;
         Remove(status, DeploymentConditionType.Progressing);
         status.Conditions.Add(new DeploymentCondition
         {
-            Type = DeploymentConditionType.Progressing, Status = ConditionStatus.True, Reason = reason, Message = message, LastUpdateTime = now,
+            Type = DeploymentConditionType.Progressing, Status = ConditionStatus.True, Reason = reason, Message = message,
+                LastUpdateTime = now,
             LastTransitionTime = since,
         });
     }

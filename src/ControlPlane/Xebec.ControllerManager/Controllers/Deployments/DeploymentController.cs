@@ -52,7 +52,8 @@ internal sealed class DeploymentController : IController
     }
 
     private static NamespacedName? OwnerOf(ReplicaSet replicaSet) =>
-        OwnerReferences.ControllerOf(replicaSet) is { Kind: "Deployment" } owner ? new NamespacedName(replicaSet.Metadata.Namespace, owner.Name) : null;
+        OwnerReferences.ControllerOf(replicaSet) is { Kind: "Deployment" } owner
+            ? new NamespacedName(replicaSet.Metadata.Namespace, owner.Name) : null;
 
     private void EnqueueMatching(ReplicaSet orphan)
     {
@@ -79,10 +80,11 @@ internal sealed class DeploymentController : IController
         if (_deployments.Lister.Get(name) is not { } deployment)
             return ReconcileResult.Done;
         if (LabelSelectors.IsEmpty(deployment.Spec.Selector))
-            return await _reconciler.RefuseAsync(deployment.DeepClone(), cancellation).ConfigureAwait(false);
-        var candidates = _replicaSetsByController.Get(deployment.Metadata.Uid).Concat(_replicaSetsByController.Get(ControllerIndex.OrphansOf(name.Namespace)));
-        var replicaSets = await _claims.ClaimAsync(deployment, deployment.Spec.Selector, candidates, cancellation).ConfigureAwait(false);
+            return await _reconciler.RefuseAsync(deployment.DeepClone(), cancellation);
+        var candidates = _replicaSetsByController.Get(deployment.Metadata.Uid)
+            .Concat(_replicaSetsByController.Get(ControllerIndex.OrphansOf(name.Namespace)));
+        var replicaSets = await _claims.ClaimAsync(deployment, deployment.Spec.Selector, candidates, cancellation);
         var rollout = Rollout.Of(deployment, replicaSets);
-        return await _reconciler.ReconcileAsync(rollout, r => _podsByController.Get(r.Metadata.Uid), cancellation).ConfigureAwait(false);
+        return await _reconciler.ReconcileAsync(rollout, r => _podsByController.Get(r.Metadata.Uid), cancellation);
     }
 }

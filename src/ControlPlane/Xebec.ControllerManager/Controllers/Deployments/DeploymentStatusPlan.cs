@@ -8,7 +8,8 @@ namespace Xebec.ControllerManager.Controllers.Deployments;
 internal static class DeploymentStatusPlan
 {
     /// <summary>The counts and the Available condition.</summary>
-    public static DeploymentStatus Count(Deployment deployment, ReplicaSet? newReplicaSet, IReadOnlyList<ReplicaSet> all, DateTimeOffset now)
+    public static DeploymentStatus Count(
+        Deployment deployment, ReplicaSet? newReplicaSet, IReadOnlyList<ReplicaSet> all, DateTimeOffset now)
     {
         var status = deployment.Status.DeepClone();
         var available = all.Sum(r => r.Status.AvailableReplicas);
@@ -20,14 +21,17 @@ internal static class DeploymentStatusPlan
         status.UnavailableReplicas = Math.Max(0, ReplicaSetScale.Total(all) - available);
         status.TerminatingReplicas = all.Sum(r => r.Status.TerminatingReplicas ?? 0);
         if (available >= RolloutBounds.Of(deployment).LeastAvailable)
-            Set(status, DeploymentConditionType.Available, ConditionStatus.True, "MinimumReplicasAvailable", "Deployment has minimum availability.", now);
+            Set(status, DeploymentConditionType.Available, ConditionStatus.True, "MinimumReplicasAvailable",
+                "Deployment has minimum availability.", now);
         else
-            Set(status, DeploymentConditionType.Available, ConditionStatus.False, "MinimumReplicasUnavailable", "Deployment does not have minimum availability.", now);
+            Set(status, DeploymentConditionType.Available, ConditionStatus.False, "MinimumReplicasUnavailable",
+                "Deployment does not have minimum availability.", now);
         return status;
     }
 
     /// <summary>The whole status of a rollout, with the Progressing and ReplicaFailure conditions.</summary>
-    public static DeploymentStatus Rollout(Deployment deployment, ReplicaSet? newReplicaSet, IReadOnlyList<ReplicaSet> all, DateTimeOffset now)
+    public static DeploymentStatus Rollout(
+        Deployment deployment, ReplicaSet? newReplicaSet, IReadOnlyList<ReplicaSet> all, DateTimeOffset now)
     {
         var status = Count(deployment, newReplicaSet, all, now);
         if (!HasDeadline(deployment))
@@ -60,13 +64,15 @@ internal static class DeploymentStatusPlan
     }
 
     private static bool WasComplete(Deployment deployment, DeploymentStatus status) =>
-        status.Replicas == status.UpdatedReplicas && Get(deployment.Status, DeploymentConditionType.Progressing) is { Reason: NewReplicaSetAvailable };
+        status.Replicas == status.UpdatedReplicas &&
+            Get(deployment.Status, DeploymentConditionType.Progressing) is { Reason: NewReplicaSetAvailable };
 
     private static void JudgeProgress(Deployment deployment, DeploymentStatus status, ReplicaSet? newReplicaSet, DateTimeOffset now)
     {
         var what = newReplicaSet is null ? $"Deployment \"{deployment.Metadata.Name}\"" : $"ReplicaSet \"{newReplicaSet.Metadata.Name}\"";
         if (IsComplete(deployment, status))
-            Set(status, DeploymentConditionType.Progressing, ConditionStatus.True, NewReplicaSetAvailable, $"{what} has successfully progressed.", now);
+            Set(status, DeploymentConditionType.Progressing, ConditionStatus.True, NewReplicaSetAvailable,
+                $"{what} has successfully progressed.", now);
         else if (HasProgressed(deployment.Status, status))
             Renew(status, ReplicaSetUpdated, $"{what} is progressing.", now);
         else if (HasTimedOut(deployment, status, now))
@@ -83,7 +89,8 @@ internal static class DeploymentStatusPlan
     {
         if (Get(status, DeploymentConditionType.Progressing) is not { } progressing || progressing.Reason == NewReplicaSetAvailable)
             return false;
-        return progressing.Reason == TimedOut || progressing.LastUpdateTime?.AddSeconds(deployment.Spec.ProgressDeadlineSeconds!.Value) < now;
+        return progressing.Reason == TimedOut ||
+            progressing.LastUpdateTime?.AddSeconds(deployment.Spec.ProgressDeadlineSeconds!.Value) < now;
     }
 
     private static void SetFailure(DeploymentStatus status, ReplicaSet? newReplicaSet, IReadOnlyList<ReplicaSet> all, DateTimeOffset now)

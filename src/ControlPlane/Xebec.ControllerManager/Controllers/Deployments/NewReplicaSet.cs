@@ -29,7 +29,8 @@ internal static class NewReplicaSet
                 Labels = new(template.Metadata.Labels),
                 OwnerReferences = [OwnerReferences.NewControllerRef(deployment)],
             },
-            Spec = new ReplicaSetSpec { Replicas = Size(deployment, oldReplicaSets), MinReadySeconds = deployment.Spec.MinReadySeconds, Selector = selector, Template = template },
+            Spec = new ReplicaSetSpec { Replicas = Size(deployment, oldReplicaSets), MinReadySeconds = deployment.Spec.MinReadySeconds,
+                Selector = selector, Template = template },
         };
         var bounds = RolloutBounds.Of(deployment);
         DeploymentAnnotations.CopyTo(made, deployment, revision);

@@ -15,5 +15,6 @@ internal static class ReplicaSetHistory
     }
 
     private static bool IsIdle(ReplicaSet replicaSet) =>
-        replicaSet.Status.Replicas == 0 && replicaSet.Spec.Replicas == 0 && replicaSet.Metadata.Generation <= replicaSet.Status.ObservedGeneration;
+        replicaSet.Status.Replicas == 0 && replicaSet.Spec.Replicas == 0 &&
+            replicaSet.Metadata.Generation <= replicaSet.Status.ObservedGeneration;
 }

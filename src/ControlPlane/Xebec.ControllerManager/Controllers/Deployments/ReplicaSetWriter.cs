@@ -16,9 +16,9 @@ internal sealed class ReplicaSetWriter(ApiClient client, EventRecorder recorder,
     {
         var revision = rollout.Revision;
         rollout = rollout.New is { } present
-            ? rollout.With(await AnnotateAsync(rollout.Deployment, present, revision, cancellation).ConfigureAwait(false))
-            : rollout with { New = await CreateAsync(rollout, revision, cancellation).ConfigureAwait(false) };
-        await SetRevisionAsync(rollout, cancellation).ConfigureAwait(false);
+            ? rollout.With(await AnnotateAsync(rollout.Deployment, present, revision, cancellation))
+            : rollout with { New = await CreateAsync(rollout, revision, cancellation) };
+        await SetRevisionAsync(rollout, cancellation);
         return rollout;
     }
 
@@ -31,7 +31,7 @@ internal sealed class ReplicaSetWriter(ApiClient client, EventRecorder recorder,
             changed.Spec.Replicas = scale.Replicas;
             if (!DeploymentAnnotations.SetReplicas(changed, bounds.Desired, bounds.MostPods) && scale.Replicas == scale.From)
                 continue;
-            rollout = rollout.With(await client.UpdateAsync(changed, null, cancellation).ConfigureAwait(false));
+            rollout = rollout.With(await client.UpdateAsync(changed, null, cancellation));
             if (scale.Replicas != scale.From)
                 ReportScaling(rollout.Deployment, scale.ReplicaSet.Metadata.Name, scale.From, scale.Replicas);
         }
@@ -45,7 +45,7 @@ internal sealed class ReplicaSetWriter(ApiClient client, EventRecorder recorder,
         {
             try
             {
-                await client.DeleteAsync<ReplicaSet>(surplus.Metadata.Namespace, surplus.Metadata.Name, null, cancellation).ConfigureAwait(false);
+                await client.DeleteAsync<ReplicaSet>(surplus.Metadata.Namespace, surplus.Metadata.Name, null, cancellation);
             }
             catch (ApiErrorException e) when (e.IsNotFound)
             {
@@ -59,17 +59,19 @@ internal sealed class ReplicaSetWriter(ApiClient client, EventRecorder recorder,
         if (ApiJson.ContentEquals(rollout.StoredStatus, status))
             return;
         rollout.Deployment.Status = status;
-        await client.UpdateStatusAsync(rollout.Deployment, null, cancellation).ConfigureAwait(false);
+        await client.UpdateStatusAsync(rollout.Deployment, null, cancellation);
     }
 
     private async Task<ReplicaSet> AnnotateAsync(Deployment deployment, ReplicaSet present, long revision, CancellationToken cancellation)
     {
         var changed = present.DeepClone();
-        var isDifferent = DeploymentAnnotations.CopyTo(changed, deployment, revision) || changed.Spec.MinReadySeconds != deployment.Spec.MinReadySeconds;
+        var isDifferent = DeploymentAnnotations.CopyTo(changed, deployment, revision) ||
+            changed.Spec.MinReadySeconds != deployment.Spec.MinReadySeconds;
         changed.Spec.MinReadySeconds = deployment.Spec.MinReadySeconds;
-        if (DeploymentStatusPlan.HasDeadline(deployment) && DeploymentConditions.Get(deployment.Status, DeploymentConditionType.Progressing) is null)
+        if (DeploymentStatusPlan.HasDeadline(deployment) &&
+            DeploymentConditions.Get(deployment.Status, DeploymentConditionType.Progressing) is null)
             SetProgressing(deployment, "FoundNewReplicaSet", $"Found new replica set \"{present.Metadata.Name}\"");
-        return isDifferent ? await client.UpdateAsync(changed, null, cancellation).ConfigureAwait(false) : present;
+        return isDifferent ? await client.UpdateAsync(changed, null, cancellation) : present;
     }
 
     private async Task<ReplicaSet> CreateAsync(Rollout rollout, long revision, CancellationToken cancellation)
@@ -78,7 +80,7 @@ internal sealed class ReplicaSetWriter(ApiClient client, EventRecorder recorder,
         var wanted = NewReplicaSet.Make(deployment, rollout.Old, revision);
         try
         {
-            var created = await client.CreateAsync(wanted, null, cancellation).ConfigureAwait(false);
+            var created = await client.CreateAsync(wanted, null, cancellation);
             if (ReplicaSetScale.Size(created) > 0)
                 ReportScaling(deployment, created.Metadata.Name, 0, ReplicaSetScale.Size(created));
             if (DeploymentStatusPlan.HasDeadline(deployment))
@@ -87,23 +89,25 @@ internal sealed class ReplicaSetWriter(ApiClient client, EventRecorder recorder,
         }
         catch (ApiErrorException e) when (e.IsAlreadyExists)
         {
-            return await ExistingAsync(deployment, wanted, e, cancellation).ConfigureAwait(false);
+            return await ExistingAsync(deployment, wanted, e, cancellation);
         }
         catch (ApiErrorException e) when (!e.IsNamespaceTerminating)
         {
-            await ReportFailureAsync(deployment, wanted, e, cancellation).ConfigureAwait(false);
+            await ReportFailureAsync(deployment, wanted, e, cancellation);
             throw;
         }
     }
 
     /// <summary>Ours, which the cache did not show yet; or another's of the same name, so that the hash needs another try.</summary>
-    private async Task<ReplicaSet> ExistingAsync(Deployment deployment, ReplicaSet wanted, ApiErrorException cause, CancellationToken cancellation)
+    private async Task<ReplicaSet> ExistingAsync(
+        Deployment deployment, ReplicaSet wanted, ApiErrorException cause, CancellationToken cancellation)
     {
-        var existing = await client.GetAsync<ReplicaSet>(wanted.Metadata.Namespace, wanted.Metadata.Name, cancellation).ConfigureAwait(false);
-        if (OwnerReferences.IsControlledBy(existing, deployment) && PodTemplateHash.EqualIgnoringHash(existing.Spec.Template, deployment.Spec.Template))
+        var existing = await client.GetAsync<ReplicaSet>(wanted.Metadata.Namespace, wanted.Metadata.Name, cancellation);
+        if (OwnerReferences.IsControlledBy(existing, deployment) &&
+            PodTemplateHash.EqualIgnoringHash(existing.Spec.Template, deployment.Spec.Template))
             return existing;
         deployment.Status.CollisionCount = (deployment.Status.CollisionCount ?? 0) + 1;
-        await client.UpdateStatusAsync(deployment, null, cancellation).ConfigureAwait(false);
+        await client.UpdateStatusAsync(deployment, null, cancellation);
         throw cause;
     }
 
@@ -114,8 +118,9 @@ internal sealed class ReplicaSetWriter(ApiClient client, EventRecorder recorder,
         if (!DeploymentStatusPlan.HasDeadline(deployment))
             return;
         DeploymentConditions.Set(
-            deployment.Status, DeploymentConditionType.Progressing, ConditionStatus.False, "ReplicaSetCreateError", message, time.GetUtcNow());
-        await client.UpdateStatusAsync(deployment, null, cancellation).ConfigureAwait(false);
+            deployment.Status, DeploymentConditionType.Progressing, ConditionStatus.False, "ReplicaSetCreateError", message,
+                time.GetUtcNow());
+        await client.UpdateStatusAsync(deployment, null, cancellation);
     }
 
     private void SetProgressing(Deployment deployment, string reason, string message) => DeploymentConditions.Set(
@@ -133,7 +138,8 @@ internal sealed class ReplicaSetWriter(ApiClient client, EventRecorder recorder,
         var annotations = new ObjectValue { { DeploymentAnnotations.Revision, revision } };
         var metadata = new ObjectValue { { "uid", deployment.Metadata.Uid }, { "annotations", annotations } };
         var patched = await client.PatchAsync<Deployment>(
-            deployment.Metadata.Namespace, deployment.Metadata.Name, Patch.Merge(new ObjectValue { { "metadata", metadata } }), "", null, cancellation).ConfigureAwait(false);
+            deployment.Metadata.Namespace, deployment.Metadata.Name, Patch.Merge(
+                new ObjectValue { { "metadata", metadata } }), "", null, cancellation);
         deployment.Metadata = patched.Metadata;
     }
 }

@@ -37,7 +37,8 @@ internal static class RollingUpdatePlan
         var sizes = oldReplicaSets.OrderBy(r => r.Metadata.CreationTimestamp).ThenBy(r => r.Metadata.Name, StringComparer.Ordinal)
             .Select(r => (ReplicaSet: r, Size: Size(r))).ToArray();
         RemoveUnavailable(sizes, most);
-        RemoveAvailable(sizes, oldReplicaSets.Sum(r => r.Status.AvailableReplicas) + newReplicaSet.Status.AvailableReplicas - bounds.LeastAvailable);
+        RemoveAvailable(
+            sizes, oldReplicaSets.Sum(r => r.Status.AvailableReplicas) + newReplicaSet.Status.AvailableReplicas - bounds.LeastAvailable);
         return [.. sizes.Where(s => s.Size != Size(s.ReplicaSet)).Select(s => new ReplicaSetScale(s.ReplicaSet, s.Size))];
     }
 

@@ -17,7 +17,8 @@ internal sealed record Rollout(Deployment Deployment, DeploymentStatus StoredSta
     public static Rollout Of(Deployment deployment, IReadOnlyList<ReplicaSet> replicaSets)
     {
         var found = NewReplicaSet.Find(deployment, replicaSets);
-        return new Rollout(deployment.DeepClone(), deployment.Status, found, [.. replicaSets.Where(r => r.Metadata.Uid != found?.Metadata.Uid)]);
+        return new Rollout(
+            deployment.DeepClone(), deployment.Status, found, [.. replicaSets.Where(r => r.Metadata.Uid != found?.Metadata.Uid)]);
     }
 
     /// <summary>The same with a ReplicaSet as it was stored, so that counting need not wait for the cache.</summary>

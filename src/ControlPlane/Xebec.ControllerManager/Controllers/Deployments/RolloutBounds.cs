@@ -15,10 +15,11 @@ internal readonly record struct RolloutBounds(int Desired, int MaxSurge, int Max
     public static RolloutBounds Of(Deployment deployment)
     {
         var desired = deployment.Spec.Replicas ?? 1;
-        if (deployment.Spec.Strategy is not { Type: not DeploymentStrategyType.Recreate, RollingUpdate: { } rolling })
+        if (deployment.Spec.Strategy.Type == DeploymentStrategyType.Recreate)
             return new RolloutBounds(desired, 0, 0);
-        var surge = (rolling.MaxSurge ?? "25%").Resolve(desired, roundUp: true);
-        var unavailable = (rolling.MaxUnavailable ?? "25%").Resolve(desired, roundUp: false);
+        var rolling = deployment.Spec.Strategy.RollingUpdate;
+        var surge = (rolling?.MaxSurge ?? "25%").Resolve(desired, roundUp: true);
+        var unavailable = (rolling?.MaxUnavailable ?? "25%").Resolve(desired, roundUp: false);
         if (surge == 0 && unavailable == 0)
             unavailable = 1;
         return new RolloutBounds(desired, surge, Math.Min(unavailable, desired));

@@ -17,12 +17,14 @@ internal static class ScalingPlan
         if (newReplicaSet is not null && IsSaturated(newReplicaSet, bounds.Desired))
             return [.. oldReplicaSets.Where(r => Size(r) > 0).Select(r => new ReplicaSetScale(r, 0))];
         var active = Active(newReplicaSet, oldReplicaSets);
-        return active.Count == 0 || deployment.Spec.Strategy.Type == DeploymentStrategyType.Recreate ? [] : Share(deployment, bounds, active);
+        return active.Count == 0 || deployment.Spec.Strategy.Type == DeploymentStrategyType.Recreate ? []
+            : Share(deployment, bounds, active);
     }
 
     /// <summary>Whether the replicas changed since a live ReplicaSet was last sized.</summary>
     public static bool IsNeeded(Deployment deployment, IEnumerable<ReplicaSet> replicaSets) => replicaSets.Any(r =>
-        Size(r) > 0 && DeploymentAnnotations.NumberOf(r, DeploymentAnnotations.DesiredReplicas) is { } desired && desired != (deployment.Spec.Replicas ?? 1));
+        Size(r) > 0 && DeploymentAnnotations.NumberOf(r, DeploymentAnnotations.DesiredReplicas) is { } desired &&
+            desired != (deployment.Spec.Replicas ?? 1));
 
     private static List<ReplicaSet> Active(ReplicaSet? newReplicaSet, IReadOnlyList<ReplicaSet> old) =>
         [.. old.Append(newReplicaSet).OfType<ReplicaSet>().Where(r => Size(r) > 0)];
@@ -70,7 +72,8 @@ internal static class ScalingPlan
     {
         if (bounds.Desired == 0)
             return -Size(replicaSet);
-        var before = DeploymentAnnotations.NumberOf(replicaSet, DeploymentAnnotations.MaxReplicas) is > 0 and var max ? max : deployment.Status.Replicas;
+        var before = DeploymentAnnotations.NumberOf(replicaSet, DeploymentAnnotations.MaxReplicas) is > 0 and var max ? max
+            : deployment.Status.Replicas;
         if (before == 0)
             return 0;
         var size = Math.Round((double)Size(replicaSet) * bounds.MostPods / before, MidpointRounding.AwayFromZero);

@@ -55,8 +55,10 @@ internal sealed class EndpointSliceController : IController
 
     private async Task<ReconcileResult> ReconcileAsync(NamespacedName name, CancellationToken cancellation)
     {
-        var existing = _slicesByService.Get(Key(name)).Where(s => s.Metadata.Labels.GetValueOrDefault(SlicePlanner.ManagedBy) == SlicePlanner.Manager).ToList();
-        if (_services.Lister.Get(name) is not { } service || service.Metadata.DeletionTimestamp is not null || !ServicePods.HasEndpoints(service))
+        var existing = _slicesByService.Get(Key(name))
+            .Where(s => s.Metadata.Labels.GetValueOrDefault(SlicePlanner.ManagedBy) == SlicePlanner.Manager).ToList();
+        if (_services.Lister.Get(name) is not { } service || service.Metadata.DeletionTimestamp is not null ||
+            !ServicePods.HasEndpoints(service))
         {
             _written.ForgetOwner(name);
             return ReconcileResult.Done;
@@ -65,10 +67,11 @@ internal sealed class EndpointSliceController : IController
         if (_written.IsCacheBehind(name, existing))
             return ReconcileResult.Done;
         var plan = new SlicePlanner(service, node => node.Length == 0 ? null : _nodes.Lister.Get("", node))
-            .Make([.. _pods.Lister.List(name.Namespace, service.Spec.Selector)], [.. existing.Where(s => s.Metadata.DeletionTimestamp is null)]);
+            .Make([.. _pods.Lister.List(name.Namespace, service.Spec.Selector)],
+                [.. existing.Where(s => s.Metadata.DeletionTimestamp is null)]);
         try
         {
-            await CarryOutAsync(name, plan, cancellation).ConfigureAwait(false);
+            await CarryOutAsync(name, plan, cancellation);
         }
         catch (ApiErrorException e) when (e is { IsConflict: false, IsNamespaceTerminating: false })
         {
@@ -82,14 +85,14 @@ internal sealed class EndpointSliceController : IController
     private async Task CarryOutAsync(NamespacedName name, SlicePlan plan, CancellationToken cancellation)
     {
         foreach (var slice in plan.Create)
-            _written.Remember(name, await _context.Client.CreateAsync(slice, null, cancellation).ConfigureAwait(false));
+            _written.Remember(name, await _context.Client.CreateAsync(slice, null, cancellation));
         foreach (var slice in plan.Update)
-            _written.Remember(name, await _context.Client.UpdateAsync(slice, null, cancellation).ConfigureAwait(false));
+            _written.Remember(name, await _context.Client.UpdateAsync(slice, null, cancellation));
         foreach (var slice in plan.Delete)
         {
             try
             {
-                await _context.Client.DeleteAsync<EndpointSlice>(slice.Metadata.Namespace, slice.Metadata.Name, null, cancellation).ConfigureAwait(false);
+                await _context.Client.DeleteAsync<EndpointSlice>(slice.Metadata.Namespace, slice.Metadata.Name, null, cancellation);
             }
             catch (ApiErrorException e) when (e.IsNotFound)
             {

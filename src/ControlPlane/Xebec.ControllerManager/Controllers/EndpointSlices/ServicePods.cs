@@ -26,7 +26,8 @@ internal static class ServicePods
             }
         });
 
-    private static bool Selects(Service service, Pod? pod) => pod is not null && LabelSelectors.Matches(service.Spec.Selector, pod.Metadata.Labels);
+    private static bool Selects(Service service, Pod? pod) =>
+        pod is not null && LabelSelectors.Matches(service.Spec.Selector, pod.Metadata.Labels);
 
     internal static bool ConcernsEndpoints(Pod old, Pod pod) =>
         PodState.IsReady(old) != PodState.IsReady(pod) ||

@@ -42,7 +42,8 @@ internal sealed class SlicePlanner(Service service, Func<string, Node?> nodeOf)
     }
 
     /// <summary>The endpoints by the ports they have: pods may name different numbers alike.</summary>
-    private Dictionary<string, (List<EndpointPort> Ports, Dictionary<string, Endpoint> Endpoints)> Group(string family, IReadOnlyList<Pod> pods)
+    private Dictionary<string, (List<EndpointPort> Ports, Dictionary<string, Endpoint> Endpoints)> Group(
+        string family, IReadOnlyList<Pod> pods)
     {
         var groups = new Dictionary<string, (List<EndpointPort>, Dictionary<string, Endpoint> Endpoints)>(StringComparer.Ordinal);
         foreach (var pod in pods)
@@ -62,13 +63,15 @@ internal sealed class SlicePlanner(Service service, Func<string, Node?> nodeOf)
     private static string Key(List<EndpointPort> ports) => ports.Count == 0 ? "none" : string.Join(
         ';', ports.Select(p => $"{p.Name}/{p.Port}/{p.Protocol}/{p.AppProtocol}").Order(StringComparer.Ordinal));
 
-    private void Fill(string family, List<EndpointPort> ports, Dictionary<string, Endpoint> desired, List<EndpointSlice> existing, SlicePlan plan)
+    private void Fill(
+        string family, List<EndpointPort> ports, Dictionary<string, Endpoint> desired, List<EndpointSlice> existing, SlicePlan plan)
     {
         var missing = new Dictionary<string, Endpoint>(desired, StringComparer.Ordinal);
         var slices = existing.ConvertAll(s => (Slice: s, Kept: Keep(s, desired, missing)));
         var empty = slices.Where(s => s.Kept.Count == 0).ToList();
         var waiting = new Queue<Endpoint>(missing.Values);
-        foreach (var (slice, kept) in slices.Where(s => s.Kept.Count > 0).OrderBy(s => IsSame(s.Slice, s.Kept)).ThenByDescending(s => s.Kept.Count))
+        var filled = slices.Where(s => s.Kept.Count > 0).OrderBy(s => IsSame(s.Slice, s.Kept)).ThenByDescending(s => s.Kept.Count);
+        foreach (var (slice, kept) in filled)
         {
             var mayGrow = !IsSame(slice, kept) || waiting.Count <= MostEndpoints - kept.Count;
             while (mayGrow && kept.Count < MostEndpoints && waiting.TryDequeue(out var next))
@@ -126,7 +129,8 @@ internal sealed class SlicePlanner(Service service, Func<string, Node?> nodeOf)
     private void UpdateIfDifferent(EndpointSlice slice, List<Endpoint> endpoints, List<EndpointPort> ports, SlicePlan plan)
     {
         var labels = Labels();
-        if (IsSame(slice, endpoints) && Key(slice.Ports) == Key(ports) && labels.Count == slice.Metadata.Labels.Count && !labels.Except(slice.Metadata.Labels).Any())
+        if (IsSame(slice, endpoints) && Key(slice.Ports) == Key(ports) && labels.Count == slice.Metadata.Labels.Count &&
+            !labels.Except(slice.Metadata.Labels).Any())
             return;
         var changed = slice.DeepClone();
         changed.Endpoints = endpoints;

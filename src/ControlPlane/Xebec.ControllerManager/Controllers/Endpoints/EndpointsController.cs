@@ -46,7 +46,7 @@ internal sealed class EndpointsController : IController
         if (_services.Lister.Get(name) is not { } service)
         {
             if (present is not null)
-                await DeleteAsync(name, cancellation).ConfigureAwait(false);
+                await DeleteAsync(name, cancellation);
             return ReconcileResult.Done;
         }
 
@@ -57,7 +57,10 @@ internal sealed class EndpointsController : IController
             return ReconcileResult.Done;
         try
         {
-            await (present is null ? _context.Client.CreateAsync(desired, null, cancellation) : _context.Client.UpdateAsync(desired, null, cancellation)).ConfigureAwait(false);
+            if (present is null)
+                await _context.Client.CreateAsync(desired, null, cancellation);
+            else
+                await _context.Client.UpdateAsync(desired, null, cancellation);
         }
         catch (ApiErrorException e) when (e.IsNamespaceTerminating || e.IsAlreadyExists)
         {
@@ -69,7 +72,8 @@ internal sealed class EndpointsController : IController
 
     private static EndpointsObject Desired(Service service, IEnumerable<Pod> pods, EndpointsObject? present)
     {
-        var desired = present?.DeepClone() ?? new EndpointsObject { Metadata = { Name = service.Metadata.Name, Namespace = service.Metadata.Namespace } };
+        var desired = present?.DeepClone() ?? new EndpointsObject();
+        (desired.Metadata.Name, desired.Metadata.Namespace) = (service.Metadata.Name, service.Metadata.Namespace);
         var (subsets, isTruncated) = EndpointsPlan.Make(service, pods);
         desired.Subsets = subsets;
         desired.Metadata.Labels = new(service.Metadata.Labels, StringComparer.Ordinal) { [ManagedBy] = Name };
@@ -87,7 +91,7 @@ internal sealed class EndpointsController : IController
     {
         try
         {
-            await _context.Client.DeleteAsync<EndpointsObject>(name.Namespace, name.Name, null, cancellation).ConfigureAwait(false);
+            await _context.Client.DeleteAsync<EndpointsObject>(name.Namespace, name.Name, null, cancellation);
         }
         catch (ApiErrorException e) when (e.IsNotFound)
         {

@@ -19,7 +19,7 @@ internal static class EndpointsPlan
             .OrderBy(e => e.Ip, StringComparer.Ordinal).ThenBy(e => e.Pod.Metadata.Uid, StringComparer.Ordinal).ToList();
         var subsets = new SortedDictionary<string, EndpointSubset>(StringComparer.Ordinal);
         var isTruncated = entries.Count > MostAddresses;
-        var kept = isTruncated ? [.. entries.OrderByDescending(e => PodState.IsReady(e.Pod)).Take(MostAddresses).OrderBy(e => e.Ip, StringComparer.Ordinal)] : entries;
+        var kept = entries.OrderByDescending(e => PodState.IsReady(e.Pod)).Take(MostAddresses).OrderBy(e => e.Ip, StringComparer.Ordinal);
         foreach (var (pod, ip) in kept)
             Add(subsets, service, pod, ip!);
         return ([.. subsets.Values], isTruncated);
@@ -35,7 +35,10 @@ internal static class EndpointsPlan
         {
             subsets[key] = subset = new EndpointSubset
             {
-                Ports = ports.ConvertAll(p => new EndpointPort { Name = p.Name ?? "", Port = p.Port ?? 0, Protocol = p.Protocol ?? "", AppProtocol = p.AppProtocol }),
+                Ports = ports.ConvertAll(p => new EndpointPort
+                {
+                    Name = p.Name ?? "", Port = p.Port ?? 0, Protocol = p.Protocol ?? "", AppProtocol = p.AppProtocol,
+                }),
             };
         }
 

@@ -13,7 +13,7 @@ internal sealed class CollectionWriter(ApiClient client)
     {
         try
         {
-            var live = await client.GetAsync<PartialObjectMetadata>(identity.Resource, identity.Namespace, identity.Name, cancellation).ConfigureAwait(false);
+            var live = await client.GetAsync<PartialObjectMetadata>(identity.Resource, identity.Namespace, identity.Name, cancellation);
             return live.Metadata.Uid == identity.Uid ? live : null;
         }
         catch (ApiErrorException e) when (e.IsNotFound)
@@ -33,11 +33,11 @@ internal sealed class CollectionWriter(ApiClient client)
     {
         foreach (var dependent in dependents)
         {
-            if (await ReadAsync(dependent.Identity, cancellation).ConfigureAwait(false) is { } present)
-                await DropOwnersAsync(dependent.Identity, present.Metadata, [owner.Uid], cancellation).ConfigureAwait(false);
+            if (await ReadAsync(dependent.Identity, cancellation) is { } present)
+                await DropOwnersAsync(dependent.Identity, present.Metadata, [owner.Uid], cancellation);
         }
 
-        await RemoveFinalizerAsync(owner, live, OwnershipGraph.Orphan, cancellation).ConfigureAwait(false);
+        await RemoveFinalizerAsync(owner, live, OwnershipGraph.Orphan, cancellation);
     }
 
     public Task RemoveFinalizerAsync(ObjectIdentity identity, ObjectMeta live, string finalizer, CancellationToken cancellation)
@@ -46,8 +46,10 @@ internal sealed class CollectionWriter(ApiClient client)
         return PatchAsync(identity, live, "finalizers", kept, cancellation);
     }
 
-    public Task DropOwnersAsync(ObjectIdentity identity, ObjectMeta live, IReadOnlyList<string> ownerUids, CancellationToken cancellation) =>
-        PatchAsync(identity, live, "ownerReferences", References(live.OwnerReferences.Where(o => !ownerUids.Contains(o.Uid))), cancellation);
+    public Task DropOwnersAsync(
+        ObjectIdentity identity, ObjectMeta live, IReadOnlyList<string> ownerUids, CancellationToken cancellation) =>
+        PatchAsync(identity, live, "ownerReferences", References(live.OwnerReferences.Where(o => !ownerUids.Contains(o.Uid))),
+            cancellation);
 
     /// <summary>Breaks a circle of objects that each wait for the other.</summary>
     public Task UnblockOwnersAsync(ObjectIdentity identity, ObjectMeta live, CancellationToken cancellation)
@@ -63,7 +65,7 @@ internal sealed class CollectionWriter(ApiClient client)
 
     private static ListValue References(IEnumerable<OwnerReference> owners) => new(owners.Select(o => Value.Parse(ApiJson.Serialize(o))));
 
-    /// <summary>A JSON merge, which custom resources take too; the version makes sure that the list is still the one it was made from.</summary>
+    /// <summary>A JSON merge, which custom resources take too; the version guards the list it was made from.</summary>
     private Task PatchAsync(ObjectIdentity identity, ObjectMeta live, string field, ListValue value, CancellationToken cancellation)
     {
         var metadata = new ObjectValue { { "uid", live.Uid }, { "resourceVersion", live.ResourceVersion }, { field, value } };
@@ -76,7 +78,7 @@ internal sealed class CollectionWriter(ApiClient client)
     {
         try
         {
-            await write().ConfigureAwait(false);
+            await write();
         }
         catch (ApiErrorException e) when (e.IsNotFound)
         {

@@ -11,6 +11,14 @@ namespace Xebec.ControllerManager.Controllers.GarbageCollection;
 internal sealed class GarbageCollector : IController
 {
     private const string Name = "garbage-collector-controller";
+    /// <summary>Everything that can be listed, watched and deleted, each storage once; events have no owners.</summary>
+    private static readonly List<ResourceInfo> Resources = [.. BuiltIn.Resources
+        .Where(r => r.Plural != "events" && r.Verbs.Contains("watch") && r.Verbs.Contains("list") && r.Verbs.Contains("delete"))
+        .DistinctBy(r => (r.GroupVersion.Group, r.Plural))];
+
+    private static readonly Dictionary<(string Group, string Kind), ResourceInfo> ByKind =
+        Resources.ToDictionary(r => (r.GroupVersion.Group, r.Kind));
+
     private static readonly TimeSpan LongestSync = TimeSpan.FromSeconds(30);
     private readonly ControllerContext _context;
     private readonly WorkQueue<string> _queue;
@@ -27,18 +35,15 @@ internal sealed class GarbageCollector : IController
             Watch(context.Informers.ForMetadata(resource, Trim), resource);
     }
 
-    /// <summary>Everything that can be listed, watched and deleted, each storage once; events have no owners.</summary>
-    private static IEnumerable<ResourceInfo> Resources => BuiltIn.Resources
-        .Where(r => r.Plural != "events" && r.Verbs.Contains("watch") && r.Verbs.Contains("list") && r.Verbs.Contains("delete"))
-        .DistinctBy(r => (r.GroupVersion.Group, r.Plural));
-
-    public Task RunAsync(CancellationToken cancellation) => _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, SyncedAsync(cancellation));
+    public Task RunAsync(CancellationToken cancellation) =>
+        _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, SyncedAsync(cancellation));
 
     /// <summary>One kind that cannot be listed must not keep all others from being collected.</summary>
-    private Task SyncedAsync(CancellationToken cancellation) => Task.WhenAny(Task.WhenAll(_synced), Task.Delay(LongestSync, _context.Time, cancellation));
+    private Task SyncedAsync(CancellationToken cancellation) =>
+        Task.WhenAny(Task.WhenAll(_synced), Task.Delay(LongestSync, _context.Time, cancellation));
 
     private static ResourceInfo? ResourceOf(OwnerReference owner) => GroupVersion.TryParse(owner.ApiVersion, out var groupVersion)
-        ? Resources.FirstOrDefault(r => r.Kind == owner.Kind && r.GroupVersion.Group == groupVersion.Group)
+        ? ByKind.GetValueOrDefault((groupVersion.Group, owner.Kind))
         : null;
 
     private static void Trim(PartialObjectMetadata obj) => obj.Metadata = new ObjectMeta
@@ -54,7 +59,8 @@ internal sealed class GarbageCollector : IController
 
     private void Watch(SharedInformer<PartialObjectMetadata> informer, ResourceInfo resource)
     {
-        informer.AddHandler((old, obj) => (obj is null ? _graph.Remove(old!.Metadata.Uid) : _graph.Set(resource, obj.Metadata)).ForEach(_queue.Add));
+        informer.AddHandler(
+            (old, obj) => (obj is null ? _graph.Remove(old!.Metadata.Uid) : _graph.Set(resource, obj.Metadata)).ForEach(_queue.Add));
         _synced.Add(informer.Synced);
     }
 
@@ -64,26 +70,27 @@ internal sealed class GarbageCollector : IController
             return ReconcileResult.Done;
         if (node is { IsBeingDeleted: true, IsDeletingDependents: false, IsOrphaningDependents: false })
             return ReconcileResult.Done;
-        if (await _writer.ReadAsync(node.Identity, cancellation).ConfigureAwait(false) is not { } live)
+        if (await _writer.ReadAsync(node.Identity, cancellation) is not { } live)
         {
             _graph.Remove(uid).ForEach(_queue.Add);
             return ReconcileResult.Done;
         }
 
         if (node.IsOrphaningDependents)
-            await _writer.OrphanAsync(node.Identity, live.Metadata, _graph.DependentsOf(node), cancellation).ConfigureAwait(false);
+            await _writer.OrphanAsync(node.Identity, live.Metadata, _graph.DependentsOf(node), cancellation);
         else if (node.IsDeletingDependents)
-            await DeleteDependentsAsync(node, live.Metadata, cancellation).ConfigureAwait(false);
+            await DeleteDependentsAsync(node, live.Metadata, cancellation);
         else if (!node.IsVirtual)
-            await CollectAsync(node, live.Metadata, cancellation).ConfigureAwait(false);
+            await CollectAsync(node, live.Metadata, cancellation);
         return ReconcileResult.Done;
     }
 
     private async Task DeleteDependentsAsync(GraphNode node, ObjectMeta live, CancellationToken cancellation)
     {
-        var blocking = _graph.DependentsOf(node).Where(d => d.Owners.Any(o => o.Uid == node.Identity.Uid && o.BlockOwnerDeletion == true)).ToList();
+        var blocking = _graph.DependentsOf(node).Where(d => d.Owners.Any(o => o.Uid == node.Identity.Uid && o.BlockOwnerDeletion == true))
+            .ToList();
         if (blocking.Count == 0)
-            await _writer.RemoveFinalizerAsync(node.Identity, live, OwnershipGraph.ForegroundDeletion, cancellation).ConfigureAwait(false);
+            await _writer.RemoveFinalizerAsync(node.Identity, live, OwnershipGraph.ForegroundDeletion, cancellation);
         foreach (var dependent in blocking)
         {
             if (!dependent.IsDeletingDependents)
@@ -95,16 +102,16 @@ internal sealed class GarbageCollector : IController
     {
         var owners = new List<(string, OwnerState)>();
         foreach (var owner in live.OwnerReferences)
-            owners.Add((owner.Uid, await StateOfAsync(node, owner, cancellation).ConfigureAwait(false)));
+            owners.Add((owner.Uid, await StateOfAsync(node, owner, cancellation)));
         var dependents = _graph.DependentsOf(node);
         var decision = CollectionDecision.Make(live, owners, dependents.Count > 0);
         if (decision.DropOwnerUids.Count > 0)
-            await _writer.DropOwnersAsync(node.Identity, live, decision.DropOwnerUids, cancellation).ConfigureAwait(false);
+            await _writer.DropOwnersAsync(node.Identity, live, decision.DropOwnerUids, cancellation);
         if (decision.Propagation is not { } propagation)
             return;
         if (propagation == "Foreground" && dependents.Exists(d => d.IsDeletingDependents))
-            await _writer.UnblockOwnersAsync(node.Identity, live, cancellation).ConfigureAwait(false);
-        await _writer.DeleteAsync(node.Identity, propagation, cancellation).ConfigureAwait(false);
+            await _writer.UnblockOwnersAsync(node.Identity, live, cancellation);
+        await _writer.DeleteAsync(node.Identity, propagation, cancellation);
     }
 
     /// <summary>Asks the server, not the graph, before anything is deleted; a kind that is not known keeps its dependents.</summary>
@@ -113,7 +120,7 @@ internal sealed class GarbageCollector : IController
         if (ResourceOf(reference) is not { } resource || (resource.Namespaced && node.Identity.Namespace.Length == 0))
             return OwnerState.Solid;
         var ns = resource.Namespaced ? node.Identity.Namespace : "";
-        var owner = await _writer.ReadAsync(new ObjectIdentity(resource, ns, reference.Name, reference.Uid), cancellation).ConfigureAwait(false);
+        var owner = await _writer.ReadAsync(new ObjectIdentity(resource, ns, reference.Name, reference.Uid), cancellation);
         if (owner is null)
             return OwnerState.Dangling;
         return owner.Metadata.DeletionTimestamp is not null && owner.Metadata.Finalizers.Contains(OwnershipGraph.ForegroundDeletion)

@@ -20,7 +20,7 @@ internal sealed class NamespaceContent(ApiClient client)
         {
             try
             {
-                remains = await DeleteAsync(resource, ns, remains, cancellation).ConfigureAwait(false);
+                remains = await DeleteAsync(resource, ns, remains, cancellation);
             }
             catch (ApiErrorException e) when (e.IsNotFound || e.Code == 405)
             {
@@ -35,14 +35,16 @@ internal sealed class NamespaceContent(ApiClient client)
         return remains;
     }
 
-    private async Task<RemainingContent> DeleteAsync(ResourceInfo resource, string ns, RemainingContent remains, CancellationToken cancellation)
+    private async Task<RemainingContent> DeleteAsync(
+        ResourceInfo resource, string ns, RemainingContent remains, CancellationToken cancellation)
     {
-        var before = await client.ListAsync<PartialObjectMetadata>(resource, ns, null, cancellation).ConfigureAwait(false);
+        var before = await client.ListAsync<PartialObjectMetadata>(resource, ns, null, cancellation);
         if (before.Items.Count == 0)
             return remains;
         if (before.Items.Exists(o => o.Metadata.DeletionTimestamp is null))
-            await client.DeleteCollectionAsync(resource, ns, null, new Api.Meta.V1.DeleteOptions { PropagationPolicy = "Background" }, cancellation).ConfigureAwait(false);
-        var left = await client.ListAsync<PartialObjectMetadata>(resource, ns, null, cancellation).ConfigureAwait(false);
+            await client.DeleteCollectionAsync(
+                resource, ns, null, new Api.Meta.V1.DeleteOptions { PropagationPolicy = "Background" }, cancellation);
+        var left = await client.ListAsync<PartialObjectMetadata>(resource, ns, null, cancellation);
         if (left.Items.Count == 0)
             return remains;
         remains.Objects[Title(resource)] = left.Items.Count;

@@ -28,15 +28,17 @@ internal sealed class NamespaceController : IController
         });
     }
 
-    public Task RunAsync(CancellationToken cancellation) => _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, _namespaces.Synced);
+    public Task RunAsync(CancellationToken cancellation) =>
+        _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, _namespaces.Synced);
 
     private async Task<ReconcileResult> ReconcileAsync(string name, CancellationToken cancellation)
     {
-        if (_namespaces.Lister.Get("", name) is not { Metadata.DeletionTimestamp: not null } cached || !cached.Spec.Finalizers.Contains(FinalizerName.Kubernetes))
+        if (_namespaces.Lister.Get("", name) is not { Metadata.DeletionTimestamp: not null } cached ||
+            !cached.Spec.Finalizers.Contains(FinalizerName.Kubernetes))
             return ReconcileResult.Done;
         try
         {
-            return await EmptyAsync(cached, cancellation).ConfigureAwait(false);
+            return await EmptyAsync(cached, cancellation);
         }
         catch (ApiErrorException e) when (e.IsNotFound)
         {
@@ -46,21 +48,21 @@ internal sealed class NamespaceController : IController
 
     private async Task<ReconcileResult> EmptyAsync(Namespace cached, CancellationToken cancellation)
     {
-        var remains = await _content.DeleteAsync(cached.Metadata.Name, cancellation).ConfigureAwait(false);
-        var fresh = await _context.Client.GetAsync<Namespace>("", cached.Metadata.Name, cancellation).ConfigureAwait(false);
+        var remains = await _content.DeleteAsync(cached.Metadata.Name, cancellation);
+        var fresh = await _context.Client.GetAsync<Namespace>("", cached.Metadata.Name, cancellation);
         if (fresh.Metadata.Uid != cached.Metadata.Uid)
             return ReconcileResult.Done;
         var status = NamespaceStatusPlan.Make(fresh.Status, remains, _context.Time.GetUtcNow());
         if (!ApiJson.ContentEquals(fresh.Status, status))
         {
             fresh.Status = status;
-            fresh = await _context.Client.UpdateStatusAsync(fresh, null, cancellation).ConfigureAwait(false);
+            fresh = await _context.Client.UpdateStatusAsync(fresh, null, cancellation);
         }
 
         if (remains.Any)
             return ReconcileResult.After(remains.Wait);
         fresh.Spec.Finalizers.Remove(FinalizerName.Kubernetes);
-        await _context.Client.UpdateAsync(Namespace.Resource, fresh, "finalize", null, cancellation).ConfigureAwait(false);
+        await _context.Client.UpdateAsync(Namespace.Resource, fresh, "finalize", null, cancellation);
         return ReconcileResult.Done;
     }
 }

@@ -13,5 +13,6 @@ internal sealed record RemainingContent(
     public bool Any => Objects.Count > 0 || Errors.Count > 0;
 
     /// <summary>When to look again: half the time the slowest pod may take, as upstream.</summary>
-    public TimeSpan Wait => Finalizers.Count > 0 && GraceSeconds == 0 ? TimeSpan.FromSeconds(5) : Shortest + TimeSpan.FromSeconds(GraceSeconds / 2);
+    public TimeSpan Wait =>
+        Finalizers.Count > 0 && GraceSeconds == 0 ? TimeSpan.FromSeconds(5) : Shortest + TimeSpan.FromSeconds(GraceSeconds / 2);
 }

@@ -26,7 +26,8 @@ internal static class NodeHealth
         {
             condition = new NodeCondition
             {
-                Type = type, Reason = "NodeStatusNeverUpdated", Message = "Kubelet never posted node status.", LastHeartbeatTime = node.Metadata.CreationTimestamp,
+                Type = type, Reason = "NodeStatusNeverUpdated", Message = "Kubelet never posted node status.",
+                    LastHeartbeatTime = node.Metadata.CreationTimestamp,
             };
             status.Conditions.Add(condition);
         }

@@ -53,12 +53,14 @@ internal sealed class NodeLifecycleController : IController
         if (node is null)
         {
             _heardAt.TryRemove(old!.Metadata.Name, out _);
-            _recorder.Record(Reference(old), "Normal", "RemovingNode", $"Node {old.Metadata.Name} event: Removing Node {old.Metadata.Name} from Controller");
+            _recorder.Record(Reference(old), "Normal", "RemovingNode",
+                $"Node {old.Metadata.Name} event: Removing Node {old.Metadata.Name} from Controller");
             return;
         }
 
         if (old is null)
-            _recorder.Record(Reference(node), "Normal", "RegisteredNode", $"Node {node.Metadata.Name} event: Registered Node {node.Metadata.Name} in Controller");
+            _recorder.Record(Reference(node), "Normal", "RegisteredNode",
+                $"Node {node.Metadata.Name} event: Registered Node {node.Metadata.Name} in Controller");
         var heartbeat = Ready(node)?.LastHeartbeatTime;
         if (old is null || (Ready(node)?.Status != ConditionStatus.Unknown && heartbeat != Ready(old)?.LastHeartbeatTime))
             _heardAt[node.Metadata.Name] = _context.Time.GetTimestamp();
@@ -67,7 +69,8 @@ internal sealed class NodeLifecycleController : IController
 
     private static NodeCondition? Ready(Node node) => node.Status.Conditions.Find(c => c.Type == NodeConditionType.Ready);
 
-    private static ObjectReference Reference(Node node) => new() { Kind = "Node", ApiVersion = "v1", Name = node.Metadata.Name, Uid = node.Metadata.Uid };
+    private static ObjectReference Reference(Node node) =>
+        new() { Kind = "Node", ApiVersion = "v1", Name = node.Metadata.Name, Uid = node.Metadata.Uid };
 
     private async Task<ReconcileResult> ReconcileAsync(string name, CancellationToken cancellation)
     {
@@ -80,12 +83,12 @@ internal sealed class NodeLifecycleController : IController
         {
             node = node.DeepClone();
             node.Status = unknown;
-            node = await _context.Client.UpdateStatusAsync(node, null, cancellation).ConfigureAwait(false);
+            node = await _context.Client.UpdateStatusAsync(node, null, cancellation);
         }
 
-        await TaintAsync(node, now, cancellation).ConfigureAwait(false);
+        await TaintAsync(node, now, cancellation);
         if (Ready(node) is { Status: not ConditionStatus.True })
-            await MarkPodsNotReadyAsync(node, now, cancellation).ConfigureAwait(false);
+            await MarkPodsNotReadyAsync(node, now, cancellation);
         return ReconcileResult.After(silent >= grace ? grace : grace - silent);
     }
 
@@ -97,7 +100,7 @@ internal sealed class NodeLifecycleController : IController
         var list = new ListValue(taints.Select(t => Value.Parse(ApiJson.Serialize(t))));
         var metadata = new ObjectValue { { "uid", node.Metadata.Uid }, { "resourceVersion", node.Metadata.ResourceVersion } };
         var patch = Patch.Merge(new ObjectValue { { "metadata", metadata }, { "spec", new ObjectValue { { "taints", list } } } });
-        await _context.Client.PatchAsync<Node>("", node.Metadata.Name, patch, "", null, cancellation).ConfigureAwait(false);
+        await _context.Client.PatchAsync<Node>("", node.Metadata.Name, patch, "", null, cancellation);
     }
 
     /// <summary>Nobody reports for the node's pods any more, so Services must not send anything to them.</summary>
@@ -112,7 +115,7 @@ internal sealed class NodeLifecycleController : IController
             (ready.Status, ready.LastTransitionTime) = (ConditionStatus.False, now);
             try
             {
-                await _context.Client.UpdateStatusAsync(changed, null, cancellation).ConfigureAwait(false);
+                await _context.Client.UpdateStatusAsync(changed, null, cancellation);
                 _recorder.Warning(pod, "NodeNotReady", "Node is not ready");
             }
             catch (ApiErrorException e) when (e.IsNotFound)

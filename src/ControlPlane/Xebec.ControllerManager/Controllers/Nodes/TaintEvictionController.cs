@@ -31,12 +31,14 @@ internal sealed class TaintEvictionController : IController
         _nodes.AddHandler(NodeChanged);
         _pods.AddHandler((old, pod) =>
         {
-            if (pod is not null && pod.Spec.NodeName.Length > 0 && old?.Spec.NodeName != pod.Spec.NodeName)
+            if (pod is { Spec.NodeName.Length: > 0 } &&
+                (old?.Spec.NodeName != pod.Spec.NodeName || old.Spec.Tolerations.Count != pod.Spec.Tolerations.Count))
                 _queue.Add(NamespacedName.Of(pod));
         });
     }
 
-    public Task RunAsync(CancellationToken cancellation) => _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, _nodes.Synced, _pods.Synced);
+    public Task RunAsync(CancellationToken cancellation) =>
+        _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, _nodes.Synced, _pods.Synced);
 
     private void NodeChanged(Node? old, Node? node)
     {
@@ -50,7 +52,8 @@ internal sealed class TaintEvictionController : IController
 
     private async Task<ReconcileResult> ReconcileAsync(NamespacedName name, CancellationToken cancellation)
     {
-        if (_pods.Lister.Get(name) is not { Metadata.DeletionTimestamp: null } pod || _nodes.Lister.Get("", pod.Spec.NodeName) is not { } node)
+        if (_pods.Lister.Get(name) is not { Metadata.DeletionTimestamp: null } pod ||
+            _nodes.Lister.Get("", pod.Spec.NodeName) is not { } node)
             return ReconcileResult.Done;
         var now = _context.Time.GetUtcNow();
         if (TaintEviction.LeaveAt(pod, node, now) is not { } leaveAt)
@@ -58,7 +61,7 @@ internal sealed class TaintEvictionController : IController
         if (leaveAt > now)
             return ReconcileResult.After(leaveAt - now);
         _recorder.Normal(pod, "TaintManagerEviction", $"Marking for deletion Pod {name}");
-        await _disruption.DeleteAsync(pod, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint", null, cancellation).ConfigureAwait(false);
+        await _disruption.DeleteAsync(pod, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint", null, cancellation);
         return ReconcileResult.Done;
     }
 }

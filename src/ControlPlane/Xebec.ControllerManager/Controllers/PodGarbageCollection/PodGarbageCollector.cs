@@ -35,7 +35,8 @@ internal sealed class PodGarbageCollector : IController
         _pods.AddHandler(PodChanged);
     }
 
-    public Task RunAsync(CancellationToken cancellation) => _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, _nodes.Synced, _pods.Synced);
+    public Task RunAsync(CancellationToken cancellation) =>
+        _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, _nodes.Synced, _pods.Synced);
 
     private void NodeChanged(Node? old, Node? node)
     {
@@ -63,11 +64,11 @@ internal sealed class PodGarbageCollector : IController
     private async Task<ReconcileResult> ReconcileAsync(NamespacedName name, CancellationToken cancellation)
     {
         if (_pods.Lister.Get(name) is { } pod)
-            await CollectAsync(pod, cancellation).ConfigureAwait(false);
+            await CollectAsync(pod, cancellation);
         if (Volatile.Read(ref _ended) <= _context.Options.TerminatedPodThreshold)
             return ReconcileResult.Done;
         foreach (var surplus in PodGarbagePlan.Surplus(_pods.Lister.List(), _context.Options.TerminatedPodThreshold))
-            await _disruption.DeleteAsync(surplus, "", "", 0, cancellation).ConfigureAwait(false);
+            await _disruption.DeleteAsync(surplus, "", "", 0, cancellation);
         return ReconcileResult.Done;
     }
 

@@ -85,20 +85,21 @@ internal sealed class ReplicaSetController : IController
         if (_replicaSets.Lister.Get(name) is not { } replicaSet)
             return ReconcileResult.Done;
         var mayAct = _expectations.AreMet(name);
-        var candidates = _podsByController.Get(replicaSet.Metadata.Uid).Concat(_podsByController.Get(ControllerIndex.OrphansOf(name.Namespace)));
-        var owned = await _claims.ClaimAsync(replicaSet, replicaSet.Spec.Selector, candidates, cancellation).ConfigureAwait(false);
+        var candidates = _podsByController.Get(replicaSet.Metadata.Uid)
+            .Concat(_podsByController.Get(ControllerIndex.OrphansOf(name.Namespace)));
+        var owned = await _claims.ClaimAsync(replicaSet, replicaSet.Spec.Selector, candidates, cancellation);
         var now = _context.Time.GetUtcNow();
         Exception? error = null;
         var plan = new ReplicaSetPlan(0, []);
         if (mayAct && replicaSet.Metadata.DeletionTimestamp is null)
         {
             plan = ReplicaSetPlan.Make(replicaSet, owned, RelatedPods(replicaSet), now);
-            error = await CarryOutAsync(replicaSet, plan, cancellation).ConfigureAwait(false);
+            error = await CarryOutAsync(replicaSet, plan, cancellation);
         }
 
         var failureReason = plan.PodsToCreate > 0 ? "FailedCreate" : "FailedDelete";
         var status = ReplicaSetStatusPlan.Make(replicaSet, owned, error?.Message, failureReason, now);
-        await UpdateStatusAsync(replicaSet, status, cancellation).ConfigureAwait(false);
+        await UpdateStatusAsync(replicaSet, status, cancellation);
         if (error is not null)
             throw error;
         return new ReconcileResult(ReplicaSetStatusPlan.NextAvailable(replicaSet, owned, now));
@@ -114,10 +115,10 @@ internal sealed class ReplicaSetController : IController
     {
         var name = NamespacedName.Of(replicaSet);
         if (plan.PodsToDelete.Count > 0)
-            return await DeleteAsync(replicaSet, plan.PodsToDelete, cancellation).ConfigureAwait(false);
+            return await DeleteAsync(replicaSet, plan.PodsToDelete, cancellation);
         _expectations.ExpectCreations(name, plan.PodsToCreate);
         var (created, error) = await SlowStart.RunAsync(plan.PodsToCreate, _ =>
-            _podControl.CreateAsync(PodFromTemplate.Make(replicaSet.Spec.Template, replicaSet), replicaSet, cancellation)).ConfigureAwait(false);
+            _podControl.CreateAsync(PodFromTemplate.Make(replicaSet.Spec.Template, replicaSet), replicaSet, cancellation));
         for (var failed = created; failed < plan.PodsToCreate; failed++)
             _expectations.CreationObserved(name);
         return error is ApiErrorException { IsNamespaceTerminating: true } ? null : error;
@@ -132,7 +133,7 @@ internal sealed class ReplicaSetController : IController
         {
             try
             {
-                await _podControl.DeleteAsync(pod, replicaSet, cancellation).ConfigureAwait(false);
+                await _podControl.DeleteAsync(pod, replicaSet, cancellation);
                 if (_pods.Lister.Get(NamespacedName.Of(pod)) is not { Metadata.DeletionTimestamp: null })
                     _expectations.DeletionObserved(name, pod.Metadata.Uid);
             }
@@ -141,7 +142,7 @@ internal sealed class ReplicaSetController : IController
                 _expectations.DeletionObserved(name, pod.Metadata.Uid);
                 first ??= e;
             }
-        })).ConfigureAwait(false);
+        }));
         return first;
     }
 

@@ -24,7 +24,8 @@ internal sealed record ReplicaSetPlan(int PodsToCreate, IReadOnlyList<Pod> PodsT
     {
         if (count == active.Count)
             return active;
-        var onNode = related.Where(PodState.IsActive).GroupBy(p => p.Spec.NodeName).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        var onNode = related.Where(PodState.IsActive).GroupBy(p => p.Spec.NodeName)
+            .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
         active.Sort(new PodDeletionRank(now, pod => onNode.GetValueOrDefault(pod.Spec.NodeName)));
         return active[..count];
     }

@@ -10,12 +10,14 @@ internal static class ReplicaSetStatusPlan
 {
     private const string ReplicaFailure = "ReplicaFailure";
 
-    public static ReplicaSetStatus Make(ReplicaSet replicaSet, IReadOnlyList<Pod> owned, string? failure, string failureReason, DateTimeOffset now)
+    public static ReplicaSetStatus Make(
+        ReplicaSet replicaSet, IReadOnlyList<Pod> owned, string? failure, string failureReason, DateTimeOffset now)
     {
         var status = replicaSet.Status.DeepClone();
         var active = owned.Where(PodState.IsActive).ToList();
         status.Replicas = active.Count;
-        status.FullyLabeledReplicas = active.Count(p => LabelSelectors.Matches(replicaSet.Spec.Template.Metadata.Labels, p.Metadata.Labels));
+        status.FullyLabeledReplicas = active.Count(
+            p => LabelSelectors.Matches(replicaSet.Spec.Template.Metadata.Labels, p.Metadata.Labels));
         status.ReadyReplicas = active.Count(PodState.IsReady);
         status.AvailableReplicas = active.Count(p => PodState.IsAvailable(p, replicaSet.Spec.MinReadySeconds, now));
         status.TerminatingReplicas = owned.Count(PodState.IsTerminating);
@@ -30,7 +32,8 @@ internal static class ReplicaSetStatusPlan
         DateTimeOffset? next = null;
         foreach (var pod in owned)
         {
-            if (PodState.IsActive(pod) && PodState.AvailableAt(pod, replicaSet.Spec.MinReadySeconds) is { } at && at > now && (next is null || at < next))
+            if (PodState.IsActive(pod) && PodState.AvailableAt(pod, replicaSet.Spec.MinReadySeconds) is { } at && at > now &&
+                (next is null || at < next))
                 next = at;
         }
 

@@ -11,8 +11,8 @@ internal sealed class RootCertificateController : IController
     private const string Name = "root-ca-certificate-publisher-controller";
     private const string ConfigMapName = "kube-root-ca.crt";
     private const string Description =
-        "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal service IP or " +
-        "kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.";
+        "Contains a CA bundle that can be used to verify the kube-apiserver when using internal endpoints such as the internal " +
+        "service IP or kubernetes.default.svc. No other usage is guaranteed across distributions of Kubernetes clusters.";
 
     private readonly ControllerContext _context;
     private readonly WorkQueue<string> _queue;
@@ -45,9 +45,9 @@ internal sealed class RootCertificateController : IController
         try
         {
             if (present is null)
-                await _context.Client.CreateAsync(desired, null, cancellation).ConfigureAwait(false);
+                await _context.Client.CreateAsync(desired, null, cancellation);
             else if (Restore(present, desired) is { } restored)
-                await _context.Client.UpdateAsync(restored, null, cancellation).ConfigureAwait(false);
+                await _context.Client.UpdateAsync(restored, null, cancellation);
         }
         catch (ApiErrorException e) when (e.IsAlreadyExists || e.IsNamespaceTerminating)
         {

@@ -38,11 +38,12 @@ internal sealed class ServiceAccountController : IController
 
     private async Task<ReconcileResult> ReconcileAsync(string ns, CancellationToken cancellation)
     {
-        if (_namespaces.Lister.Get("", ns) is not { Status.Phase: not NamespacePhase.Terminating } || _serviceAccounts.Lister.Get(ns, Default) is not null)
+        if (_namespaces.Lister.Get("", ns) is not { Status.Phase: not NamespacePhase.Terminating } ||
+            _serviceAccounts.Lister.Get(ns, Default) is not null)
             return ReconcileResult.Done;
         try
         {
-            await _context.Client.CreateAsync(new ServiceAccount { Metadata = { Name = Default, Namespace = ns } }, null, cancellation).ConfigureAwait(false);
+            await _context.Client.CreateAsync(new ServiceAccount { Metadata = { Name = Default, Namespace = ns } }, null, cancellation);
         }
         catch (ApiErrorException e) when (e.IsAlreadyExists || e.IsNamespaceTerminating)
         {

@@ -1,0 +1,77 @@
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using Xebec.ApiMachinery.Errors;
+
+namespace Xebec.ApiServer.Proxy;
+
+/// <summary>Connections to kubelets: TLS with the API server's client certificate; the kubelet's is checked against the cluster's CA.</summary>
+internal sealed class KubeletTransport : IDisposable
+{
+    private readonly KubeApiServerOptions _options;
+    private readonly HttpMessageInvoker _http;
+
+    public KubeletTransport(KubeApiServerOptions options)
+    {
+        _options = options;
+        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            SslOptions = TlsOptions("kubelet"),
+            UseProxy = false,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        });
+    }
+
+    /// <summary>Sends a plain request; the body is read by the caller as it comes.</summary>
+    /// <exception cref="ApiException">500 when the kubelet can't be reached.</exception>
+    public async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _http.SendAsync(request, cancellationToken);
+        }
+        catch (HttpRequestException e)
+        {
+            throw ApiErrors.InternalError($"Get \"{request.RequestUri}\": {e.Message}");
+        }
+    }
+
+    /// <summary>Opens a connection for an upgraded stream.</summary>
+    /// <exception cref="ApiException">500 when the kubelet can't be reached.</exception>
+    public async Task<Stream> ConnectAsync(KubeletAddress kubelet, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(kubelet.Host, kubelet.Port, cancellationToken);
+            var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+            await stream.AuthenticateAsClientAsync(TlsOptions(kubelet.Host), cancellationToken);
+            return stream;
+        }
+        catch (Exception e) when (e is SocketException or IOException or System.Security.Authentication.AuthenticationException)
+        {
+            socket.Dispose();
+            throw ApiErrors.InternalError($"error dialing backend: {e.Message}");
+        }
+    }
+
+    private SslClientAuthenticationOptions TlsOptions(string host) => new()
+    {
+        TargetHost = host,
+        LocalCertificateSelectionCallback = (_, _, _, _, _) => _options.KubeletClientCertificate!.Current.Certificate,
+        RemoteCertificateValidationCallback = (_, certificate, _, _) => IsOfCluster(certificate),
+    };
+
+    private bool IsOfCluster(X509Certificate? certificate)
+    {
+        if (certificate is not X509Certificate2 presented || _options.ClientAuthority is not { } authority)
+            return false;
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.Add(authority);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(presented);
+    }
+
+    public void Dispose() => _http.Dispose();
+}

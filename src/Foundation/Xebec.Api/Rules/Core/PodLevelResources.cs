@@ -1,0 +1,67 @@
+using Xebec.ApiMachinery.Quantities;
+using Xebec.ApiMachinery.Values;
+
+namespace Xebec.Api.Rules.Core;
+
+/// <summary>The resources of a pod as a whole (KEP-2837).</summary>
+internal static class PodLevelResources
+{
+    /// <summary>
+    /// A pod that limits resources requests, of each it names no request for, what its containers request together, else the limit.
+    /// </summary>
+    public static void DefaultRequests(ObjectValue spec)
+    {
+        if (spec.GetObject("resources") is not { } resources || resources.GetObject("limits") is not { Count: > 0 } limits)
+            return;
+        var requests = resources.GetObject("requests") ?? new ObjectValue();
+        foreach (var name in new[] { "cpu", "memory" })
+        {
+            if (!requests.ContainsKey(name) && Aggregate(spec, name) is { } sum)
+                requests[name] = sum.ToString();
+        }
+
+        foreach (var (name, limit) in limits)
+        {
+            if (!requests.ContainsKey(name) && IsSupported(name))
+                requests[name] = limit;
+        }
+
+        if (requests.Count > 0)
+            resources["requests"] = requests;
+    }
+
+    /// <summary>Whether a pod as a whole can ask for a resource.</summary>
+    public static bool IsSupported(string resource) =>
+        resource is "cpu" or "memory" || resource.StartsWith("hugepages-", StringComparison.Ordinal);
+
+    // The main containers and sidecars run together; each init container runs beside the sidecars started before it.
+    private static Quantity? Aggregate(ObjectValue spec, string resource)
+    {
+        var (sidecars, initPeak, found) = (default(Quantity), default(Quantity), false);
+        foreach (var container in spec.GetList("initContainers") ?? [])
+        {
+            var request = Request(container, resource);
+            found |= request is not null;
+            var needed = sidecars + (request ?? default);
+            if (container.AsObject()?.GetString("restartPolicy") == "Always")
+                sidecars = needed;
+            initPeak = needed > initPeak ? needed : initPeak;
+        }
+
+        var sum = sidecars;
+        foreach (var container in spec.GetList("containers") ?? [])
+        {
+            var request = Request(container, resource);
+            found |= request is not null;
+            sum += request ?? default;
+        }
+
+        return found ? sum > initPeak ? sum : initPeak : null;
+    }
+
+    private static Quantity? Request(Value container, string resource) =>
+        container.AsObject()?.GetObject("resources")?.GetObject("requests")?.GetString(resource) is { } text
+        && Quantity.TryParse(text, out var quantity)
+            ? quantity
+            : null;
+}
