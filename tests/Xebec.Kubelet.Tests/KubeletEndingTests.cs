@@ -80,7 +80,8 @@ public sealed class KubeletEndingTests
         await harness.CreateAsync(Pods.New("job", Pods.Container("app", "sleep", "2")).With(p =>
             (p.Spec.RestartPolicy, p.Spec.InitContainers) = (RestartPolicy.Never, [sidecar])));
         await harness.PodAsync("job", p => p.Status.InitContainerStatuses is [{ Ready: true }] && Pods.IsReady(p));
-        var pod = await harness.PodAsync("job", p => p.Status.Phase == PodPhase.Succeeded && p.Status.InitContainerStatuses[0].State.Terminated is not null);
+        var pod = await harness.PodAsync(
+            "job", p => p.Status.Phase == PodPhase.Succeeded && p.Status.InitContainerStatuses[0].State.Terminated is not null);
         Assert.Equal(0, pod.Status.InitContainerStatuses[0].RestartCount);
     }
 

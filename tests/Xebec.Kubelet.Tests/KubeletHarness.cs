@@ -84,7 +84,8 @@ public sealed class KubeletHarness : IAsyncDisposable
                 last = System.Text.Encoding.UTF8.GetString(ApiJson.Serialize(now));
             }
 
-            await foreach (var e in Client.WatchAsync<Pod>("default", new WatchOptions { ResourceVersion = list.ResourceVersion }, patience.Token))
+            await foreach (
+                var e in Client.WatchAsync<Pod>("default", new WatchOptions { ResourceVersion = list.ResourceVersion }, patience.Token))
             {
                 if (e.Object!.Metadata.Name != name || e.Type == WatchEventType.Deleted)
                     continue;

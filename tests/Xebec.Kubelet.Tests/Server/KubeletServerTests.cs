@@ -28,10 +28,13 @@ public sealed class KubeletServerTests
         Assert.Equal("two\n", await client.GetStringAsync("/containerLogs/default/web/app?tailLines=1"));
         var pods = ApiMachinery.Values.Value.Parse(await client.GetStringAsync("/pods")).AsObject()!;
         Assert.Equal("Running", pods.GetList("items")![0].AsObject()!.GetObject("status")!.GetString("phase"));
-        Assert.Contains("container_memory_working_set_bytes{container=\"app\",namespace=\"default\",pod=\"web\"}", await client.GetStringAsync("/metrics/resource"), StringComparison.Ordinal);
+        Assert.Contains("container_memory_working_set_bytes{container=\"app\",namespace=\"default\",pod=\"web\"}",
+            await client.GetStringAsync("/metrics/resource"), StringComparison.Ordinal);
         Assert.Contains("\"podRef\":{\"name\":\"web\"", await client.GetStringAsync("/stats/summary"), StringComparison.Ordinal);
-        await AssertFailsAsync(client, "/containerLogs/default/web/none", HttpStatusCode.NotFound, "container \"none\" is not found in pod \"web\"");
-        await AssertFailsAsync(client, "/containerLogs/default/web/app?previous=true", HttpStatusCode.BadRequest, "previous terminated container \"app\" in pod \"web\" not found");
+        await AssertFailsAsync(
+            client, "/containerLogs/default/web/none", HttpStatusCode.NotFound, "container \"none\" is not found in pod \"web\"");
+        await AssertFailsAsync(client, "/containerLogs/default/web/app?previous=true", HttpStatusCode.BadRequest,
+            "previous terminated container \"app\" in pod \"web\" not found");
         await AssertFailsAsync(client, "/containerLogs/default/none/app", HttpStatusCode.NotFound, "pod \"none\" does not exist");
         using var stranger = NewClient(harness.Kubelet.Port, new TestAuthority().Issue("kube-apiserver-kubelet-client"));
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => stranger.GetStringAsync("/healthz"));

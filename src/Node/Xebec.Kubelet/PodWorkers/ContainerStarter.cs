@@ -16,7 +16,8 @@ internal sealed class ContainerStarter(NodeServices services)
 
     /// <exception cref="StartException">It does not run.</exception>
     public async Task StartAsync(
-        Pod pod, ContainerStart start, RuntimePod observed, PodSandboxConfig sandbox, MountedVolumes volumes, CancellationToken cancellation)
+        Pod pod, ContainerStart start, RuntimePod observed, PodSandboxConfig sandbox, MountedVolumes volumes,
+            CancellationToken cancellation)
     {
         var path = PodContainers.FieldPath(start.Container.Name, start.Kind);
         ThrowIfBackingOff(pod, start, observed, path);
@@ -60,7 +61,8 @@ internal sealed class ContainerStarter(NodeServices services)
         var secrets = new List<Secret>();
         foreach (var reference in pod.Spec.ImagePullSecrets)
         {
-            if (await services.Objects.GetAsync<Secret>(pod.Metadata.Namespace, reference.Name, TimeSpan.FromSeconds(10), cancellation) is { } secret)
+            if (await services.Objects.GetAsync<Secret>(
+                pod.Metadata.Namespace, reference.Name, TimeSpan.FromSeconds(10), cancellation) is { } secret)
                 secrets.Add(secret);
         }
 
@@ -76,7 +78,8 @@ internal sealed class ContainerStarter(NodeServices services)
     }
 
     private async Task<ContainerConfig> ConfigAsync(
-        Pod pod, ContainerStart start, RuntimePod observed, Image image, MountedVolumes volumes, string path, CancellationToken cancellation)
+        Pod pod, ContainerStart start, RuntimePod observed, Image image, MountedVolumes volumes, string path,
+            CancellationToken cancellation)
     {
         try
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Xebec.Kubelet.Containers;
 using Xebec.Kubelet.Pleg;
 using Xebec.Kubelet.Runtime;
@@ -13,7 +14,7 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
 
     /// <summary>Kills and starts what was planned; the containers that failed to start get a wait reason and are not tried again.</summary>
     public async Task<SyncResult> ExecuteAsync(
-        Pod pod, RuntimePod observed, PodActions actions, MountedVolumes volumes, Dictionary<string, WaitReason> waitReasons,
+        Pod pod, RuntimePod observed, PodActions actions, MountedVolumes volumes, ConcurrentDictionary<string, WaitReason> waitReasons,
         HashSet<string> failed, CancellationToken cancellation)
     {
         var progress = false;
@@ -97,7 +98,7 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
     }
 
     private async Task<SyncResult> StartAsync(
-        Pod pod, RuntimePod observed, PodActions actions, MountedVolumes volumes, Dictionary<string, WaitReason> waitReasons,
+        Pod pod, RuntimePod observed, PodActions actions, MountedVolumes volumes, ConcurrentDictionary<string, WaitReason> waitReasons,
         HashSet<string> failed, CancellationToken cancellation)
     {
         TimeSpan? retryAfter = null;
@@ -109,15 +110,14 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
             try
             {
                 WriteHosts(pod, observed);
-                await starter.StartAsync(pod, start, observed, SandboxConfig(pod, observed.Sandboxes[0].Metadata.Attempt), volumes, cancellation);
-                lock (waitReasons)
-                    waitReasons.Remove(name);
+                await starter.StartAsync(
+                    pod, start, observed, SandboxConfig(pod, observed.Sandboxes[0].Metadata.Attempt), volumes, cancellation);
+                waitReasons.TryRemove(name, out _);
                 return new SyncResult(true, retryAfter);
             }
             catch (StartException e)
             {
-                lock (waitReasons)
-                    waitReasons[name] = e.Reason;
+                waitReasons[name] = e.Reason;
                 failed.Add(name);
                 retryAfter = Sooner(retryAfter, e.RetryAfter ?? TimeSpan.FromSeconds(10));
             }

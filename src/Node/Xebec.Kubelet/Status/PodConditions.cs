@@ -37,7 +37,8 @@ internal static class PodConditions
                 : input.Now;
         }
 
-        status.Conditions = [.. ours, .. input.Previous.Conditions.Where(c => !ours.Exists(o => o.Type == c.Type)).Select(c => c.DeepClone())];
+        status.Conditions = [.. ours, .. input.Previous.Conditions.Where(c => !ours.Exists(o => o.Type == c.Type)).Select(
+            c => c.DeepClone())];
     }
 
     private static string Text(bool value) => value ? "True" : "False";
