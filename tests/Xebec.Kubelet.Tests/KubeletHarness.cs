@@ -46,12 +46,15 @@ public sealed class KubeletHarness : IAsyncDisposable
 
     public ApiClient Client { get; }
 
+    public Kubelet? Kubelet { get; private set; }
+
     public KubeletOptions Options { get; set; } = new() { NodeName = "node-1", NodeIp = "10.0.0.1", Port = -1, Eviction = false };
 
     public async Task StartAsync()
     {
         _kubeletStop = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
         var kubelet = new Kubelet(Options, Client, _runtime, _time, NullLoggerFactory.Instance);
+        Kubelet = kubelet;
         _kubelet = Task.Run(() => kubelet.RunAsync(_kubeletStop.Token));
         await Task.WhenAny(kubelet.Started, _kubelet).WaitAsync(Patience);
         if (_kubelet.IsFaulted)
@@ -81,7 +84,8 @@ public sealed class KubeletHarness : IAsyncDisposable
                 last = System.Text.Encoding.UTF8.GetString(ApiJson.Serialize(now));
             }
 
-            await foreach (var e in Client.WatchAsync<Pod>("default", new WatchOptions { ResourceVersion = list.ResourceVersion }, patience.Token))
+            await foreach (
+                var e in Client.WatchAsync<Pod>("default", new WatchOptions { ResourceVersion = list.ResourceVersion }, patience.Token))
             {
                 if (e.Object!.Metadata.Name != name || e.Type == WatchEventType.Deleted)
                     continue;

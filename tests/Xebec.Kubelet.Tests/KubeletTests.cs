@@ -19,7 +19,8 @@ public sealed class KubeletTests
         Assert.Equal("110", node.Status.Capacity["pods"].ToString());
         Assert.Contains(node.Status.Addresses, a => a is { Type: "InternalIP", Address: "10.0.0.1" });
         await harness.UntilAsync(async () =>
-            (await harness.Client.ListAsync<Api.Coordination.V1.Lease>("kube-node-lease")).Items is [{ Spec.HolderIdentity: "node-1" } lease] &&
+            (await harness.Client.ListAsync<Api.Coordination.V1.Lease>(
+                "kube-node-lease")).Items is [{ Spec.HolderIdentity: "node-1" } lease] &&
             lease.Spec.RenewTime > harness.Time.Start.AddSeconds(10));
     }
 
@@ -104,7 +105,8 @@ public sealed class KubeletTests
         await harness.PodAsync("web", Pods.IsReady);
         const string Deletion = """{"metadata":{"deletionTimestamp":"2026-01-01T00:00:30Z","deletionGracePeriodSeconds":30}}""";
         await harness.Client.PatchAsync<Pod>("default", "web", Patch.Merge(Deletion));
-        await harness.UntilAsync(() => Task.FromResult(harness.Api.Requests.ToArray().Contains("DELETE /api/v1/namespaces/default/pods/web")));
+        await harness.UntilAsync(
+            () => Task.FromResult(harness.Api.Requests.ToArray().Contains("DELETE /api/v1/namespaces/default/pods/web")));
         Assert.NotNull((await harness.PodAsync("web", p => true)).Status.ContainerStatuses[0].State.Terminated);
         await harness.Client.PatchAsync<Pod>("default", "web", Patch.Merge("""{"metadata":{"finalizers":null}}"""));
         await harness.UntilAsync(async () => (await harness.Runtime.ListPodSandboxesAsync()).Count == 0);
@@ -129,7 +131,8 @@ public sealed class KubeletTests
         harness.Runtime.PullError = _ => new RuntimeException(RuntimeErrorCode.NotFound, "no such image");
         await harness.StartAsync();
         await harness.CreateAsync(Pods.New("web", Pods.Container("app")));
-        await harness.PodAsync("web", p => p.Status.ContainerStatuses is [{ State.Waiting: { Reason: "ErrImagePull", Message: "no such image" } }]);
+        await harness.PodAsync(
+            "web", p => p.Status.ContainerStatuses is [{ State.Waiting: { Reason: "ErrImagePull", Message: "no such image" } }]);
         await harness.PodAsync("web", p => p.Status.ContainerStatuses is [{ State.Waiting.Reason: "ImagePullBackOff" }]);
         harness.Runtime.PullError = _ => null;
         await harness.PodAsync("web", Pods.IsReady);
@@ -159,7 +162,8 @@ public sealed class KubeletTests
         harness.Runtime.Behavior = _ => new FakeContainerBehavior { Exec = _ => new ExecSyncResult(default, default, isHealthy ? 0 : 1) };
         await harness.StartAsync();
         var container = Pods.Container("app");
-        container.ReadinessProbe = new Probe { Exec = new ExecAction { Command = ["check"] }, PeriodSeconds = 1, FailureThreshold = 1, SuccessThreshold = 1, TimeoutSeconds = 1 };
+        container.ReadinessProbe = new Probe { Exec = new ExecAction { Command = ["check"] }, PeriodSeconds = 1, FailureThreshold = 1,
+            SuccessThreshold = 1, TimeoutSeconds = 1 };
         await harness.CreateAsync(Pods.New("web", container));
         var pod = await harness.PodAsync("web", p => p.Status.Phase == PodPhase.Running);
         Assert.False(Pods.IsReady(pod));
@@ -173,10 +177,12 @@ public sealed class KubeletTests
     public async Task RestartsAContainerWhoseLivenessProbeFails()
     {
         await using var harness = new KubeletHarness();
-        harness.Runtime.Behavior = c => new FakeContainerBehavior { Exec = _ => new ExecSyncResult(default, default, c.Metadata.Attempt == 0 ? 1 : 0) };
+        harness.Runtime.Behavior = c => new FakeContainerBehavior { Exec = _ =>
+            new ExecSyncResult(default, default, c.Metadata.Attempt == 0 ? 1 : 0) };
         await harness.StartAsync();
         var container = Pods.Container("app");
-        container.LivenessProbe = new Probe { Exec = new ExecAction { Command = ["check"] }, PeriodSeconds = 1, FailureThreshold = 2, TimeoutSeconds = 1 };
+        container.LivenessProbe = new Probe { Exec = new ExecAction { Command = ["check"] }, PeriodSeconds = 1, FailureThreshold = 2,
+            TimeoutSeconds = 1 };
         await harness.CreateAsync(Pods.New("web", container));
         await harness.PodAsync("web", p => Pods.IsReady(p) && p.Status.ContainerStatuses is [{ RestartCount: 1 }]);
         await harness.UntilAsync(async () => (await harness.EventsAsync()).Exists(e =>

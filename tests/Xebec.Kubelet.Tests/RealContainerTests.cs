@@ -28,7 +28,8 @@ public sealed class RealContainerTests(RealNode node)
         await harness.UntilAsync(async () => (await File.ReadAllTextAsync(log)).Contains("token", StringComparison.Ordinal));
         var lines = (await File.ReadAllLinesAsync(log)).Select(line => line.Split(' ', 4)[3]).ToArray();
         Assert.Equal(
-            ["hello", "redapp=\"shop\"", $"env=red pass=secret ip={pod.Status.PodIP}", "real", "# Kubernetes-managed hosts file.", "nameserver 10.96.0.10", "65534", "password", "token"],
+            ["hello", "redapp=\"shop\"", $"env=red pass=secret ip={pod.Status.PodIP}", "real", "# Kubernetes-managed hosts file.",
+                "nameserver 10.96.0.10", "65534", "password", "token"],
             lines);
         Assert.True(Directory.Exists(Cgroup(uid, "memory")) || Directory.Exists(Cgroup(uid, "")));
 
@@ -91,8 +92,10 @@ public sealed class RealContainerTests(RealNode node)
             [
                 new() { Name = "work", EmptyDir = new() { Medium = StorageMedium.Memory } },
                 new() { Name = "config", ConfigMap = new() { Name = "settings" } },
-                new() { Name = "info", DownwardAPI = new() { Items = [new() { Path = "labels", FieldRef = new() { FieldPath = "metadata.labels" } }] } },
-                new() { Name = "all", Projected = new() { Sources = [new() { Secret = new() { Name = "keys" } }, new() { ServiceAccountToken = new() { Path = "token" } }] } },
+                new() { Name = "info", DownwardAPI = new() { Items = [new() { Path = "labels", FieldRef = new(
+                    ) { FieldPath = "metadata.labels" } }] } },
+                new() { Name = "all", Projected = new() { Sources = [new() { Secret = new() { Name = "keys" } }, new(
+                    ) { ServiceAccountToken = new() { Path = "token" } }] } },
             ];
         });
     }
@@ -109,7 +112,8 @@ public sealed class RealContainerTests(RealNode node)
 
     private async Task LeavesNothingAsync(KubeletHarness harness, TemporaryFolder folder, string uid)
     {
-        await harness.UntilAsync(() => Task.FromResult(harness.Api.Requests.ToArray().Contains("DELETE /api/v1/namespaces/default/pods/real")));
+        await harness.UntilAsync(
+            () => Task.FromResult(harness.Api.Requests.ToArray().Contains("DELETE /api/v1/namespaces/default/pods/real")));
         await harness.Client.PatchAsync<Pod>("default", "real", Patch.Merge("""{"metadata":{"finalizers":null}}"""));
         await harness.UntilAsync(async () => (await node.Runtime.ListPodSandboxesAsync()).All(s => s.Metadata.Uid != uid));
         await harness.UntilAsync(() => Task.FromResult(!Directory.Exists(folder.At($"logs/default_real_{uid}"))));

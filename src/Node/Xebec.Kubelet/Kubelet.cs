@@ -136,7 +136,8 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
         };
     }
 
-    private async Task RunLoopsAsync(NodeServices services, PodWorkerSet workers, NodeStatusUpdater nodeUpdater, CancellationToken cancellation)
+    private async Task RunLoopsAsync(
+        NodeServices services, PodWorkerSet workers, NodeStatusUpdater nodeUpdater, CancellationToken cancellation)
     {
         var pleg = new PodLifecycleEventGenerator(
             runtime, options.RelistPeriod, time, _logger, uid => workers.Find(uid)?.Signal());

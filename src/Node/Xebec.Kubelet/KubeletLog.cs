@@ -14,7 +14,8 @@ internal static partial class KubeletLog
     [LoggerMessage(5002, LogLevel.Error, "Pod worker failed pod=\"{Pod}\" podUID=\"{Uid}\"")]
     public static partial void WorkerFailed(ILogger logger, Exception e, string pod, string uid);
 
-    [LoggerMessage(5003, LogLevel.Information, "Killing container pod=\"{Pod}\" containerName=\"{Container}\" containerID=\"{Id}\" gracePeriod={GraceSeconds}")]
+    [LoggerMessage(5003, LogLevel.Information,
+        "Killing container pod=\"{Pod}\" containerName=\"{Container}\" containerID=\"{Id}\" gracePeriod={GraceSeconds}")]
     public static partial void Killing(ILogger logger, string pod, string container, string id, long graceSeconds);
 
     [LoggerMessage(5004, LogLevel.Warning, "Failed to update status for pod pod=\"{Pod}\" err=\"{Error}\"")]
@@ -47,7 +48,8 @@ internal static partial class KubeletLog
     [LoggerMessage(5013, LogLevel.Warning, "Background task failed, trying again task=\"{Task}\" err=\"{Error}\"")]
     public static partial void LoopFailed(ILogger logger, string task, string error);
 
-    [LoggerMessage(5014, LogLevel.Information, "Probe failed probeType=\"{Kind}\" pod=\"{Pod}\" containerName=\"{Container}\" output=\"{Output}\"")]
+    [LoggerMessage(
+        5014, LogLevel.Information, "Probe failed probeType=\"{Kind}\" pod=\"{Pod}\" containerName=\"{Container}\" output=\"{Output}\"")]
     public static partial void ProbeFailed(ILogger logger, string kind, string pod, string container, string output);
 
     [LoggerMessage(5015, LogLevel.Information, "Kubelet server listening port={Port}")]

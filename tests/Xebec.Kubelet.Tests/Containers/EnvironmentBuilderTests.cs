@@ -43,7 +43,8 @@ public sealed class EnvironmentBuilderTests
         var container = Pods.Container("a");
         var selector = new ConfigMapKeySelector { Name = "m", Key = "k" };
         container.Env = [new() { Name = "A", ValueFrom = new() { ConfigMapKeyRef = selector } }];
-        var input = new EnvironmentInput(Pods.New("web", container), container) { ConfigMaps = new Dictionary<string, ConfigMap> { ["m"] = new() } };
+        var input = new EnvironmentInput(
+            Pods.New("web", container), container) { ConfigMaps = new Dictionary<string, ConfigMap> { ["m"] = new() } };
         Assert.Equal("couldn't find key k in ConfigMap default/m", Assert.Throws<ContainerConfigException>(() => Build(input)).Message);
         selector.Optional = true;
         Assert.Equal("", Build(input));
@@ -58,7 +59,8 @@ public sealed class EnvironmentBuilderTests
         [
             new() { Name = "IP", ValueFrom = new() { FieldRef = new() { FieldPath = "status.podIP" } } },
             new() { Name = "L", ValueFrom = new() { FieldRef = new() { FieldPath = "metadata.labels['app']" } } },
-            new() { Name = "M", ValueFrom = new() { ResourceFieldRef = new() { Resource = "limits.memory", Divisor = ApiMachinery.Quantities.Quantity.Parse("1Mi") } } },
+            new() { Name = "M", ValueFrom = new() { ResourceFieldRef = new(
+                ) { Resource = "limits.memory", Divisor = ApiMachinery.Quantities.Quantity.Parse("1Mi") } } },
         ];
         var pod = Pods.New("web", container).With(p => p.Metadata.Labels["app"] = "shop");
         Assert.Equal("IP=10.1.1.1 L=shop M=64", Build(new EnvironmentInput(pod, container) { PodIps = ["10.1.1.1"] }));

@@ -13,11 +13,13 @@ public sealed class ImageTests
     [InlineData("nginx", "nginx:latest", PullPolicy.Always, "docker.io")]
     [InlineData("nginx:1.14.2", "nginx:1.14.2", PullPolicy.IfNotPresent, "docker.io")]
     [InlineData("localhost:5000/a/b", "localhost:5000/a/b:latest", PullPolicy.Always, "localhost:5000")]
-    [InlineData("reg.example/a@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "reg.example/a@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", PullPolicy.IfNotPresent, "reg.example")]
+    [InlineData("reg.example/a@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "reg.example/a@sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", PullPolicy.IfNotPresent, "reg.example")]
     public void ReadsImageNames(string image, string tagged, string policy, string registry)
     {
         Assert.True(ImageReference.IsValid(image));
-        Assert.Equal((tagged, policy, registry), (ImageReference.WithTag(image), ImageReference.DefaultPullPolicy(image), ImageReference.Registry(image)));
+        Assert.Equal((tagged, policy, registry), (
+            ImageReference.WithTag(image), ImageReference.DefaultPullPolicy(image), ImageReference.Registry(image)));
     }
 
     [Theory]
@@ -49,7 +51,8 @@ public sealed class ImageTests
         };
         var chosen = ImageGarbage.Select(images, new HashSet<string> { "used" }, lastUsed, Now, bytesToFree: 15);
         Assert.Equal(["older", "old"], chosen.Select(i => i.Id));
-        Assert.Equal(["older"], ImageGarbage.Select(images, new HashSet<string> { "used" }, lastUsed, Now, bytesToFree: 5).Select(i => i.Id));
+        Assert.Equal(
+            ["older"], ImageGarbage.Select(images, new HashSet<string> { "used" }, lastUsed, Now, bytesToFree: 5).Select(i => i.Id));
     }
 
     private static Image New(string id) => new(id) { SizeBytes = 10 };

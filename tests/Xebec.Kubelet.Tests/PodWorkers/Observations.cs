@@ -18,7 +18,8 @@ internal sealed class Observations
     {
         var attempt = (uint)_sandboxes.Count;
         _sandboxes.Insert(0, new PodSandboxStatus(
-            $"s{attempt}", new PodSandboxMetadata("web", "default", "u1", attempt), ready ? PodSandboxState.Ready : PodSandboxState.NotReady, Start)
+            $"s{attempt}", new PodSandboxMetadata("web", "default", "u1", attempt), ready ? PodSandboxState.Ready
+                : PodSandboxState.NotReady, Start)
         {
             IpAddresses = ready && ip.Length > 0 ? [ip] : [],
         });

@@ -24,7 +24,8 @@ public sealed class ContainerLogReaderTests
 
     [Fact]
     public async Task ShowsTimesOncePerLine() => Assert.Equal(
-        "2026-01-01T00:00:01.5Z one\n2026-01-01T00:00:02.5Z two\n2026-01-01T00:00:03.5Z three\n", await ReadAsync(new LogRequest { Timestamps = true }));
+        "2026-01-01T00:00:01.5Z one\n2026-01-01T00:00:02.5Z two\n2026-01-01T00:00:03.5Z three\n", await ReadAsync(
+            new LogRequest { Timestamps = true }));
 
     [Fact]
     public async Task LimitsBytes() => Assert.Equal("one\nt", await ReadAsync(new LogRequest { LimitBytes = 5 }));

@@ -143,7 +143,8 @@ public sealed class PodStatusGeneratorTests
     private static PodCondition Condition(PodStatus status, string type) => status.Conditions.Find(c => c.Type == type)!;
 
     private PodStatus Generate(
-        Pod pod, RuntimePod observed, Dictionary<string, WaitReason>? reasons = null, PodStatus? previous = null, DateTimeOffset? now = null) =>
+        Pod pod, RuntimePod observed, Dictionary<string, WaitReason>? reasons = null, PodStatus? previous = null,
+            DateTimeOffset? now = null) =>
         PodStatusGenerator.Generate(new PodStatusInput(pod, previous ?? pod.Status, observed, _probes, now ?? Observations.Start)
         {
             WaitReasons = reasons ?? [],

@@ -57,8 +57,11 @@ public sealed class HostVolumeTests
         var map = new ConfigMap { Data = { ["a"] = "1", ["b"] = "2" } };
         VolumePayload.AddConfigMap(files, map, "m", [new() { Key = "a", Path = "dir/x", Mode = 256 }], 420, optional: false);
         Assert.Equal(("1", 256), (Encoding.UTF8.GetString(files["dir/x"].Content), files["dir/x"].Mode));
-        Assert.Throws<VolumeException>(() => VolumePayload.AddConfigMap(files, map, "m", [new() { Key = "c", Path = "x" }], 420, optional: false));
-        Assert.Throws<VolumeException>(() => VolumePayload.AddConfigMap(files, map, "m", [new() { Key = "a", Path = "../x" }], 420, optional: true));
-        Assert.Equal("configmap \"n\" not found", Assert.Throws<VolumeException>(() => VolumePayload.AddConfigMap(files, null, "n", [], 420, optional: false)).Message);
+        Assert.Throws<VolumeException>(
+            () => VolumePayload.AddConfigMap(files, map, "m", [new() { Key = "c", Path = "x" }], 420, optional: false));
+        Assert.Throws<VolumeException>(
+            () => VolumePayload.AddConfigMap(files, map, "m", [new() { Key = "a", Path = "../x" }], 420, optional: true));
+        Assert.Equal("configmap \"n\" not found", Assert.Throws<VolumeException>(
+            () => VolumePayload.AddConfigMap(files, null, "n", [], 420, optional: false)).Message);
     }
 }

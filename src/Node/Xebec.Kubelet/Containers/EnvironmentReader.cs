@@ -11,7 +11,8 @@ internal static class EnvironmentReader
         NodeServices services, Pod pod, Container container, IReadOnlyList<string> podIps, CancellationToken cancellation)
     {
         var ns = pod.Metadata.Namespace;
-        var configMaps = container.EnvFrom.Select(s => s.ConfigMapRef?.Name).Concat(container.Env.Select(e => e.ValueFrom?.ConfigMapKeyRef?.Name));
+        var configMaps = container.EnvFrom.Select(s => s.ConfigMapRef?.Name).Concat(
+            container.Env.Select(e => e.ValueFrom?.ConfigMapKeyRef?.Name));
         var secrets = container.EnvFrom.Select(s => s.SecretRef?.Name).Concat(container.Env.Select(e => e.ValueFrom?.SecretKeyRef?.Name));
         return EnvironmentBuilder.Build(new EnvironmentInput(pod, container)
         {

@@ -21,7 +21,8 @@ internal sealed record PodLimits(long CpuShares, long CpuQuotaMicroseconds, long
     }
 
     private static long Request(ResourceRequirements resources) =>
-        resources.Requests.ContainsKey("cpu") ? CgroupAmounts.Milli(resources.Requests, "cpu") : CgroupAmounts.Milli(resources.Limits, "cpu");
+        resources.Requests.ContainsKey("cpu") ? CgroupAmounts.Milli(resources.Requests, "cpu")
+            : CgroupAmounts.Milli(resources.Limits, "cpu");
 
     /// <summary>0, no limit, unless every container has one.</summary>
     private static long Limit(

@@ -4,7 +4,9 @@ using Xebec.Kubelet.PodWorkers;
 
 namespace Xebec.Kubelet.Containers;
 
-/// <summary>Requests and limits as the downward API gives them: divided and rounded up, the node's allocatable where there is no limit. Pure.</summary>
+/// <summary>
+/// Requests and limits as the downward API gives them: divided and rounded up, the node's allocatable where there is no limit. Pure.
+/// </summary>
 internal static class ResourceFields
 {
     public static string Value(

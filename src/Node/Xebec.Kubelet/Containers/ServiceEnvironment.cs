@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Xebec.Kubelet.Containers;
 
-/// <summary>The variables that announce services to containers (enableServiceLinks): NAME_SERVICE_HOST and the older link style. Pure.</summary>
+/// <summary>
+/// The variables that announce services to containers (enableServiceLinks): NAME_SERVICE_HOST and the older link style. Pure.
+/// </summary>
 internal static class ServiceEnvironment
 {
     public static Dictionary<string, string> Build(IEnumerable<Service> services)

@@ -17,7 +17,8 @@ internal sealed class TerminationMessages(PodFolders folders)
         var uid = status.Labels.GetValueOrDefault(RuntimeLabels.PodUid, "");
         var attempt = RuntimeLabels.RestartCountOf(status);
         var written = ReadEnd(folders.TerminationLog(uid, status.Metadata.Name, attempt), MaximumBytes);
-        var fallBack = status.Annotations.GetValueOrDefault(RuntimeLabels.TerminationMessagePolicy) == TerminationMessagePolicy.FallbackToLogsOnError;
+        var fallBack = status.Annotations.GetValueOrDefault(
+            RuntimeLabels.TerminationMessagePolicy) == TerminationMessagePolicy.FallbackToLogsOnError;
         if (written.Length == 0 && fallBack && status.ExitCode != 0)
             written = LogEnd(status.LogPath);
         return written.Length > 0 ? written : status.Message;

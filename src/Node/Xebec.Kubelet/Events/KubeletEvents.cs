@@ -7,7 +7,8 @@ internal sealed class KubeletEvents(EventRecorder recorder, string nodeName)
 {
     public void Normal(Pod pod, string reason, string message, string fieldPath = "") => Record(pod, "Normal", reason, message, fieldPath);
 
-    public void Warning(Pod pod, string reason, string message, string fieldPath = "") => Record(pod, "Warning", reason, message, fieldPath);
+    public void Warning(Pod pod, string reason, string message, string fieldPath = "") =>
+        Record(pod, "Warning", reason, message, fieldPath);
 
     public void Node(string type, string reason, string message) => recorder.Record(
         new ObjectReference { Kind = "Node", Name = nodeName, Uid = nodeName, ApiVersion = "v1" }, type, reason, message);

@@ -58,7 +58,8 @@ internal sealed class EvictionManager(NodeServices services, PodWorkerSet worker
         var candidates = workers.All
             .Where(w => w.Phase == PodPhaseOfWork.Syncing && w.Observed.HasRunningContainer)
             .Select(w => new EvictionCandidate(
-                w.Pod, usage.GetValueOrDefault(w.Uid), w.Pod.Spec.Containers.Sum(c => CgroupAmounts.Whole(c.Resources.Requests, resource))));
+                w.Pod, usage.GetValueOrDefault(w.Uid), w.Pod.Spec.Containers.Sum(
+                    c => CgroupAmounts.Whole(c.Resources.Requests, resource))));
         if (EvictionRanking.Rank(candidates).FirstOrDefault() is not { } victim)
             return Task.CompletedTask;
         var message = $"The node was low on resource: {resource}. ";

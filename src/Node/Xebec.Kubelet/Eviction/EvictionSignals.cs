@@ -10,7 +10,8 @@ internal readonly record struct EvictionSignals(long MemoryAvailableBytes, long 
     public bool IsMemoryShort => MemoryAvailableBytes is >= 0 and < MemoryThresholdBytes;
 
     /// <summary>nodefs.available is below 10%.</summary>
-    public bool IsDiskShort => DiskTotalBytes > 0 && DiskAvailableBytes >= 0 && DiskAvailableBytes < DiskTotalBytes / 100 * DiskThresholdPercent;
+    public bool IsDiskShort =>
+        DiskTotalBytes > 0 && DiskAvailableBytes >= 0 && DiskAvailableBytes < DiskTotalBytes / 100 * DiskThresholdPercent;
 
     /// <summary>How full the disk is, in percent.</summary>
     public int DiskUsedPercent => DiskTotalBytes <= 0 ? 0 : (int)(100 - (DiskAvailableBytes * 100 / DiskTotalBytes));

@@ -53,7 +53,11 @@ internal sealed class ImageCollector(
         }
 
         if (garbage.Count == 0)
-            events.Node("Warning", "FreeDiskSpaceFailed", $"Failed to garbage collect required amount of images. Attempted to free {bytesToFree} bytes, but only found 0 bytes eligible to free.");
+            events.Node(
+                "Warning",
+                "FreeDiskSpaceFailed",
+                "Failed to garbage collect required amount of images. " +
+                $"Attempted to free {bytesToFree} bytes, but only found 0 bytes eligible to free.");
     }
 
     private async Task<HashSet<string>> UsedAsync(IReadOnlyList<Image> images, CancellationToken cancellation)

@@ -10,7 +10,8 @@ internal static class ImageGarbage
 
     /// <summary>The images to remove, until enough bytes are free; none used, pinned or seen for less than two minutes.</summary>
     public static List<Image> Select(
-        IReadOnlyList<Image> images, IReadOnlySet<string> used, IReadOnlyDictionary<string, DateTimeOffset> lastUsed, DateTimeOffset now, long bytesToFree)
+        IReadOnlyList<Image> images, IReadOnlySet<string> used, IReadOnlyDictionary<string, DateTimeOffset> lastUsed, DateTimeOffset now,
+            long bytesToFree)
     {
         var chosen = new List<Image>();
         var oldest = images

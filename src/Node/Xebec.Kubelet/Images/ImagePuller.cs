@@ -25,7 +25,8 @@ internal sealed class ImagePuller(IImageService images, KubeletEvents events, Ti
         var path = PodContainers.FieldPath(container.Name, kind);
         if (!ImageReference.IsValid(container.Image))
         {
-            var message = $"Failed to apply default image tag \"{container.Image}\": couldn't parse image name \"{container.Image}\": invalid reference format";
+            var message = $"Failed to apply default image tag \"{container.Image}\": " +
+                $"couldn't parse image name \"{container.Image}\": invalid reference format";
             events.Warning(pod, "InspectFailed", message, path);
             throw Failed(pod, path, InvalidImageName, message, TimeSpan.FromSeconds(10));
         }
@@ -76,7 +77,8 @@ internal sealed class ImagePuller(IImageService images, KubeletEvents events, Ti
             var image = await images.ImageStatusAsync(id, cancellation) ?? new Image(id);
             var message = string.Create(
                 CultureInfo.InvariantCulture,
-                $"Successfully pulled image \"{container.Image}\" in {Seconds(pullStart)} ({Seconds(waitStart)} including waiting). Image size: {image.SizeBytes} bytes.");
+                $"Successfully pulled image \"{container.Image}\" in {Seconds(pullStart)} ({Seconds(waitStart)} including waiting). " +
+                $"Image size: {image.SizeBytes} bytes.");
             events.Normal(pod, "Pulled", message, path);
             return image;
         }

@@ -61,7 +61,8 @@ internal sealed class NodeLease(ApiClient client, KubeletOptions options, Func<s
         var lease = new Lease();
         lease.Metadata.Name = options.NodeName;
         lease.Metadata.Namespace = LeaseNamespace;
-        lease.Metadata.OwnerReferences = [new OwnerReference { ApiVersion = "v1", Kind = "Node", Name = options.NodeName, Uid = nodeUid() }];
+        lease.Metadata.OwnerReferences =
+            [new OwnerReference { ApiVersion = "v1", Kind = "Node", Name = options.NodeName, Uid = nodeUid() }];
         lease.Spec.HolderIdentity = options.NodeName;
         lease.Spec.LeaseDurationSeconds = LeaseDurationSeconds;
         lease.Spec.RenewTime = time.GetUtcNow();

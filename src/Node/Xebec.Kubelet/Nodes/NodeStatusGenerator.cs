@@ -83,9 +83,12 @@ internal static class NodeStatusGenerator
     {
         List<NodeCondition> ours =
         [
-            Pressure(NodeConditionType.MemoryPressure, state.Pressure.Memory, "KubeletHasInsufficientMemory", "kubelet has insufficient memory available", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
-            Pressure(NodeConditionType.DiskPressure, state.Pressure.Disk, "KubeletHasDiskPressure", "kubelet has disk pressure", "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
-            Pressure(NodeConditionType.PIDPressure, state.Pressure.Pid, "KubeletHasInsufficientPID", "kubelet has insufficient PID available", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
+            Pressure(NodeConditionType.MemoryPressure, state.Pressure.Memory, "KubeletHasInsufficientMemory",
+                "kubelet has insufficient memory available", "KubeletHasSufficientMemory", "kubelet has sufficient memory available"),
+            Pressure(NodeConditionType.DiskPressure, state.Pressure.Disk, "KubeletHasDiskPressure", "kubelet has disk pressure",
+                "KubeletHasNoDiskPressure", "kubelet has no disk pressure"),
+            Pressure(NodeConditionType.PIDPressure, state.Pressure.Pid, "KubeletHasInsufficientPID",
+                "kubelet has insufficient PID available", "KubeletHasSufficientPID", "kubelet has sufficient PID available"),
             Ready(state),
         ];
         foreach (var condition in ours)
@@ -125,7 +128,8 @@ internal static class NodeStatusGenerator
     private static string Describe(RuntimeStatus status, string type)
     {
         var condition = status.Conditions.FirstOrDefault(c => c.Type == type);
-        return $"container runtime {(type == RuntimeCondition.NetworkReady ? "network " : "")}not ready: {type}=false reason:{condition?.Reason} message:{condition?.Message}";
+        var what = type == RuntimeCondition.NetworkReady ? "network " : "";
+        return $"container runtime {what}not ready: {type}=false reason:{condition?.Reason} message:{condition?.Message}";
     }
 
     private static NodeSystemInfo Info(NodeState state) => new()

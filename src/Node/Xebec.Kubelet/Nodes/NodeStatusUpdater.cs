@@ -6,7 +6,8 @@ namespace Xebec.Kubelet.Nodes;
 
 /// <summary>Registers the node, and writes its status when it changes and every five minutes.</summary>
 internal sealed class NodeStatusUpdater(
-    ApiClient client, IContainerRuntime runtime, NodeState initial, TimeProvider time, ILogger logger, Func<NodePressure> pressure, Func<int> serverPort)
+    ApiClient client, IContainerRuntime runtime, NodeState initial, TimeProvider time, ILogger logger, Func<NodePressure> pressure,
+        Func<int> serverPort)
 {
     private static readonly TimeSpan CheckPeriod = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan QuickPeriod = TimeSpan.FromMilliseconds(200);
@@ -55,7 +56,8 @@ internal sealed class NodeStatusUpdater(
                     await RegisterAsync(cancellation);
             }
 
-            await Task.Delay(IsReady() ? CheckPeriod : QuickPeriod, time, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(IsReady() ? CheckPeriod : QuickPeriod, time, cancellation).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

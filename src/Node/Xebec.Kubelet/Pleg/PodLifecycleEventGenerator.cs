@@ -13,7 +13,8 @@ internal sealed class PodLifecycleEventGenerator(
 {
     private static readonly TimeSpan RetryPeriod = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SettlePeriod = TimeSpan.FromMilliseconds(20);
-    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private Dictionary<string, int> _fingerprints = new(StringComparer.Ordinal);
     private volatile IReadOnlyCollection<string> _knownUids = [];
 
@@ -104,7 +105,8 @@ internal sealed class PodLifecycleEventGenerator(
     private async Task WaitAsync(CancellationToken cancellation)
     {
         using var period = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var timer = time.CreateTimer(static state => ((CancellationTokenSource)state!).Cancel(), period, relistPeriod, Timeout.InfiniteTimeSpan);
+        using var timer = time.CreateTimer(
+            static state => ((CancellationTokenSource)state!).Cancel(), period, relistPeriod, Timeout.InfiniteTimeSpan);
         try
         {
             await _wake.Reader.ReadAsync(period.Token);

@@ -16,13 +16,14 @@ internal sealed class ContainerStarter(NodeServices services)
 
     /// <exception cref="StartException">It does not run.</exception>
     public async Task StartAsync(
-        Pod pod, ContainerStart start, RuntimePod observed, PodSandboxConfig sandbox, MountedVolumes volumes, CancellationToken cancellation)
+        Pod pod, ContainerStart start, RuntimePod observed, PodSandboxConfig sandbox, MountedVolumes volumes,
+            CancellationToken cancellation)
     {
         var path = PodContainers.FieldPath(start.Container.Name, start.Kind);
         ThrowIfBackingOff(pod, start, observed, path);
         var image = await ImageAsync(pod, start, cancellation);
         var config = await ConfigAsync(pod, start, observed, image, volumes, path, cancellation);
-        var id = await CreateAsync(pod, start.Container, observed, config, sandbox, path, cancellation);
+        var id = await CreateAsync(pod, start.Container, observed, config, sandbox, path);
         await RunPostStartAsync(pod, start.Container, id, observed, path, cancellation);
     }
 
@@ -60,7 +61,8 @@ internal sealed class ContainerStarter(NodeServices services)
         var secrets = new List<Secret>();
         foreach (var reference in pod.Spec.ImagePullSecrets)
         {
-            if (await services.Objects.GetAsync<Secret>(pod.Metadata.Namespace, reference.Name, TimeSpan.FromSeconds(10), cancellation) is { } secret)
+            if (await services.Objects.GetAsync<Secret>(
+                pod.Metadata.Namespace, reference.Name, TimeSpan.FromSeconds(10), cancellation) is { } secret)
                 secrets.Add(secret);
         }
 
@@ -76,7 +78,8 @@ internal sealed class ContainerStarter(NodeServices services)
     }
 
     private async Task<ContainerConfig> ConfigAsync(
-        Pod pod, ContainerStart start, RuntimePod observed, Image image, MountedVolumes volumes, string path, CancellationToken cancellation)
+        Pod pod, ContainerStart start, RuntimePod observed, Image image, MountedVolumes volumes, string path,
+            CancellationToken cancellation)
     {
         try
         {
@@ -120,17 +123,17 @@ internal sealed class ContainerStarter(NodeServices services)
     }
 
     private async Task<string> CreateAsync(
-        Pod pod, Container container, RuntimePod observed, ContainerConfig config, PodSandboxConfig sandbox, string path, CancellationToken cancellation)
+        Pod pod, Container container, RuntimePod observed, ContainerConfig config, PodSandboxConfig sandbox, string path)
     {
         var failure = CreateContainerError;
         try
         {
             if (sandbox.LogDirectory.Length > 0)
                 Directory.CreateDirectory(Path.Combine(sandbox.LogDirectory, container.Name));
-            var id = await services.Runtime.CreateContainerAsync(observed.Sandboxes[0].Id, config, sandbox, cancellation);
+            var id = await services.Runtime.CreateContainerAsync(observed.Sandboxes[0].Id, config, sandbox, CancellationToken.None);
             services.Events.Normal(pod, "Created", $"Created container: {container.Name}", path);
             failure = RunContainerError;
-            await services.Runtime.StartContainerAsync(id, cancellation);
+            await services.Runtime.StartContainerAsync(id, CancellationToken.None);
             services.Events.Normal(pod, "Started", $"Started container {container.Name}", path);
             return id;
         }

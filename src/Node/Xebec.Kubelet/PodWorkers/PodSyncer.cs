@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Xebec.Kubelet.Containers;
 using Xebec.Kubelet.Pleg;
 using Xebec.Kubelet.Runtime;
@@ -13,10 +14,12 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
 
     /// <summary>Kills and starts what was planned; the containers that failed to start get a wait reason and are not tried again.</summary>
     public async Task<SyncResult> ExecuteAsync(
-        Pod pod, RuntimePod observed, PodActions actions, MountedVolumes volumes, Dictionary<string, WaitReason> waitReasons,
+        Pod pod, RuntimePod observed, PodActions actions, MountedVolumes volumes, ConcurrentDictionary<string, WaitReason> waitReasons,
         HashSet<string> failed, CancellationToken cancellation)
     {
         var progress = false;
+        if (actions is { KillPod: true, CreateSandbox: true })
+            services.Events.Normal(pod, "SandboxChanged", "Pod sandbox changed, it will be killed and re-created.");
         if (actions.KillPod)
             progress |= await KillPodAsync(pod, observed, null, cancellation);
         foreach (var kill in actions.Kill)
@@ -29,7 +32,7 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
             return new SyncResult(true, null);
         if (actions.CreateSandbox)
         {
-            await CreateSandboxAsync(pod, actions.SandboxAttempt, cancellation);
+            await CreateSandboxAsync(pod, actions.SandboxAttempt);
             return new SyncResult(true, null);
         }
 
@@ -58,8 +61,7 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
             foreach (var old in attempts.Skip(KeptAttempts).Where(c => c.State == Runtime.ContainerState.Exited))
             {
                 await services.Runtime.RemoveContainerAsync(old.Id, cancellation);
-                if (old.LogPath.Length > 0 && File.Exists(old.LogPath))
-                    File.Delete(old.LogPath);
+                DeleteFiles(observed.Uid, old);
             }
         }
 
@@ -68,6 +70,15 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
             if (!observed.SandboxIds.Values.Contains(old.Id))
                 await services.Runtime.RemovePodSandboxAsync(old.Id, cancellation);
         }
+    }
+
+    private void DeleteFiles(string uid, Runtime.ContainerStatus old)
+    {
+        if (old.LogPath.Length > 0 && File.Exists(old.LogPath))
+            File.Delete(old.LogPath);
+        var message = services.Folders.TerminationLog(uid, old.Metadata.Name, RuntimeLabels.RestartCountOf(old));
+        if (services.Folders.Exist && File.Exists(message))
+            File.Delete(message);
     }
 
     /// <summary>Removes all that the runtime has of the pod, and its logs.</summary>
@@ -87,7 +98,7 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
     }
 
     private async Task<SyncResult> StartAsync(
-        Pod pod, RuntimePod observed, PodActions actions, MountedVolumes volumes, Dictionary<string, WaitReason> waitReasons,
+        Pod pod, RuntimePod observed, PodActions actions, MountedVolumes volumes, ConcurrentDictionary<string, WaitReason> waitReasons,
         HashSet<string> failed, CancellationToken cancellation)
     {
         TimeSpan? retryAfter = null;
@@ -99,15 +110,14 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
             try
             {
                 WriteHosts(pod, observed);
-                await starter.StartAsync(pod, start, observed, SandboxConfig(pod, observed.Sandboxes[0].Metadata.Attempt), volumes, cancellation);
-                lock (waitReasons)
-                    waitReasons.Remove(name);
+                await starter.StartAsync(
+                    pod, start, observed, SandboxConfig(pod, observed.Sandboxes[0].Metadata.Attempt), volumes, cancellation);
+                waitReasons.TryRemove(name, out _);
                 return new SyncResult(true, retryAfter);
             }
             catch (StartException e)
             {
-                lock (waitReasons)
-                    waitReasons[name] = e.Reason;
+                waitReasons[name] = e.Reason;
                 failed.Add(name);
                 retryAfter = Sooner(retryAfter, e.RetryAfter ?? TimeSpan.FromSeconds(10));
             }
@@ -118,14 +128,15 @@ internal sealed class PodSyncer(NodeServices services, ContainerStarter starter,
 
     private static TimeSpan Sooner(TimeSpan? one, TimeSpan other) => one is { } time && time < other ? time : other;
 
-    private async Task CreateSandboxAsync(Pod pod, uint attempt, CancellationToken cancellation)
+    private async Task CreateSandboxAsync(Pod pod, uint attempt)
     {
         var config = SandboxConfig(pod, attempt);
         if (config.LogDirectory.Length > 0)
             Directory.CreateDirectory(config.LogDirectory);
         try
         {
-            await services.Runtime.RunPodSandboxAsync(config, cancellation);
+            // A call that is given up goes on in the runtime, so a pod that is deleted now waits for its sandbox and then stops it.
+            await services.Runtime.RunPodSandboxAsync(config, CancellationToken.None);
         }
         catch (RuntimeException e)
         {

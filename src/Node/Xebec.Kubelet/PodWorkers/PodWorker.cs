@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Xebec.Kubelet.Containers;
 using Xebec.Kubelet.Pleg;
 using Xebec.Kubelet.Probes;
 using Xebec.Kubelet.Status;
@@ -14,10 +12,10 @@ namespace Xebec.Kubelet.PodWorkers;
 internal sealed class PodWorker : IDisposable
 {
     private const int MaximumRounds = 64;
+    private const int MaximumCgroupTries = 5;
     private static readonly TimeSpan RefreshPeriod = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan RefreshAge = TimeSpan.FromSeconds(30);
     private readonly Lock _gate = new();
-    private readonly Lock _publishing = new();
     private readonly NodeServices _services;
     private readonly RuntimePodReader _reader;
     private readonly PodSyncer _syncer;
@@ -25,8 +23,7 @@ internal sealed class PodWorker : IDisposable
     private readonly Action<PodWorker> _gone;
     private readonly CancellationToken _stopping;
     private readonly ITimer _timer;
-    private readonly Dictionary<string, WaitReason> _waitReasons = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _messages = new(StringComparer.Ordinal);
+    private readonly PodStatusReporter _reporter;
     private Pod _pod;
     private RuntimePod _observed;
     private MountedVolumes? _volumes;
@@ -39,12 +36,15 @@ internal sealed class PodWorker : IDisposable
     private bool _pending;
     private Task _running = Task.CompletedTask;
     private int _errors;
+    private int _cgroupTries;
 
     public PodWorker(
-        NodeServices services, PodSyncer syncer, ProbeManager probes, Pod pod, bool isApiGone, Action<PodWorker> gone, CancellationToken stopping)
+        NodeServices services, PodSyncer syncer, ProbeManager probes, Pod pod, bool isApiGone, Action<PodWorker> gone,
+            CancellationToken stopping)
     {
         _services = services;
         _reader = new RuntimePodReader(services.Runtime);
+        _reporter = new PodStatusReporter(services);
         _syncer = syncer;
         _probes = probes;
         _pod = pod;
@@ -52,7 +52,8 @@ internal sealed class PodWorker : IDisposable
         _gone = gone;
         _stopping = stopping;
         _observed = RuntimePod.Empty(pod.Metadata.Uid);
-        _timer = services.Time.CreateTimer(static worker => ((PodWorker)worker!).Signal(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer = services.Time.CreateTimer(
+            static worker => ((PodWorker)worker!).Signal(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     public string Uid => _pod.Metadata.Uid;
@@ -120,13 +121,8 @@ internal sealed class PodWorker : IDisposable
     /// <summary>Computes the status from what is known now and has it written if it changed.</summary>
     public PodStatus Publish()
     {
-        lock (_publishing)
-        {
-            var status = PodStatusGenerator.Generate(StatusInput());
-            if (!_isApiGone)
-                _services.Statuses.Set(_pod, status);
-            return status;
-        }
+        lock (_gate)
+            return _reporter.Publish(_pod, _observed, Phase >= PodPhaseOfWork.Terminated, _failure, _isApiGone);
     }
 
     public void Dispose() => _timer.Dispose();
@@ -220,7 +216,7 @@ internal sealed class PodWorker : IDisposable
 
             await PrepareAsync(cancellation);
             var actions = PodActionPlanner.Compute(_pod, _observed, _services.ProbeResults);
-            var result = await _syncer.ExecuteAsync(_pod, _observed, actions, _volumes!, _waitReasons, failed, cancellation);
+            var result = await _syncer.ExecuteAsync(_pod, _observed, actions, _volumes!, _reporter.WaitReasons, failed, cancellation);
             retryAfter = result.RetryAfter ?? retryAfter;
             if (!result.Progress)
                 break;
@@ -253,7 +249,7 @@ internal sealed class PodWorker : IDisposable
 
     private TimeSpan? Remaining()
     {
-        if (_pod.Spec.ActiveDeadlineSeconds is not { } seconds || PreviousStatus().StartTime is not { } start)
+        if (_pod.Spec.ActiveDeadlineSeconds is not { } seconds || _reporter.Previous(_pod).StartTime is not { } start)
             return null;
         return start.AddSeconds(seconds) - _services.Time.GetUtcNow();
     }
@@ -322,11 +318,10 @@ internal sealed class PodWorker : IDisposable
     {
         _probes.Remove(Uid);
         _services.Volumes.Unmount(Uid);
-        if (!_services.Cgroups.Remove(Uid))
+        if (!_services.Cgroups.Remove(Uid) && ++_cgroupTries < MaximumCgroupTries)
         {
-            Again(TimeSpan.FromMilliseconds(200 * Math.Min(++_errors, 20)));
-            if (_errors < 5)
-                return;
+            Again(TimeSpan.FromMilliseconds(100 * _cgroupTries));
+            return;
         }
 
         Phase = PodPhaseOfWork.Finished;
@@ -341,6 +336,7 @@ internal sealed class PodWorker : IDisposable
             return;
         }
 
+        await ObserveAsync(cancellation);
         await _syncer.RemoveAllAsync(_pod, _observed, cancellation);
         _services.Statuses.Forget(Uid);
         _services.Images.Forget(Uid);
@@ -348,61 +344,5 @@ internal sealed class PodWorker : IDisposable
         Phase = PodPhaseOfWork.Gone;
         _timer.Dispose();
         _gone(this);
-    }
-
-    private PodStatusInput StatusInput()
-    {
-        lock (_gate)
-        {
-            Dictionary<string, WaitReason> reasons;
-            lock (_waitReasons)
-                reasons = new Dictionary<string, WaitReason>(_waitReasons, StringComparer.Ordinal);
-            return new PodStatusInput(_pod, PreviousStatus(), _observed, _services.ProbeResults, _services.Time.GetUtcNow())
-            {
-                WaitReasons = reasons,
-                TerminationMessage = TerminationMessage,
-                NodeIp = _services.Options.NodeIp,
-                RuntimeName = _services.RuntimeName,
-                IsTerminal = Phase >= PodPhaseOfWork.Terminated,
-                Failure = _failure,
-            };
-        }
-    }
-
-    /// <summary>Our own conditions as we last wrote them, everybody else's as the API has them.</summary>
-    private PodStatus PreviousStatus()
-    {
-        if (_services.Statuses.Get(Uid) is not { } ours)
-            return _pod.Status;
-        var status = ours.DeepClone();
-        status.Conditions = [.. status.Conditions.Where(c => PodConditions.Owned.Contains(c.Type)), .. _pod.Status.Conditions.Where(c => !PodConditions.Owned.Contains(c.Type))];
-        return status;
-    }
-
-    /// <summary>Read once, for the file is removed before the pod's object is.</summary>
-    private string TerminationMessage(Runtime.ContainerStatus status)
-    {
-        if (_messages.TryGetValue(status.Id, out var known))
-            return known;
-        var message = new TerminationMessages(_services.Folders).Of(status);
-        if (message.Length == 0)
-            message = Written(status.Id);
-        if (status.State == Runtime.ContainerState.Exited)
-            _messages[status.Id] = message;
-        return message;
-    }
-
-    private string Written(string containerId)
-    {
-        foreach (var status in _pod.Status.ContainerStatuses.Concat(_pod.Status.InitContainerStatuses))
-        {
-            foreach (var terminated in (ContainerStateTerminated?[])[status.State.Terminated, status.LastState.Terminated])
-            {
-                if (terminated?.ContainerID.EndsWith(containerId, StringComparison.Ordinal) == true)
-                    return terminated.Message;
-            }
-        }
-
-        return "";
     }
 }

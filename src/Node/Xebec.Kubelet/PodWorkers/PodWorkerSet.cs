@@ -30,7 +30,10 @@ internal sealed class PodWorkerSet(NodeServices services, PodSyncer syncer, Prob
     public void Changed(Pod? old, Pod? pod)
     {
         if (pod is not null)
+        {
+            pod.Metadata.ManagedFields = [];
             Of(pod, isApiGone: false).Update(pod, isApiGone: false);
+        }
         else if (old is not null && _workers.TryGetValue(old.Metadata.Uid, out var worker))
             worker.Update(old, isApiGone: true);
     }

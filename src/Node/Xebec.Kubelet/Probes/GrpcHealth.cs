@@ -29,11 +29,13 @@ internal static class GrpcHealth
         var body = await response.Content.ReadAsByteArrayAsync(cancellation);
         var code = Header(response, "grpc-status");
         if (code is not null and not "0")
-            return ProbeAttempt.Failure($"error: health rpc failed: code {code} {Uri.UnescapeDataString(Header(response, "grpc-message") ?? "")}");
+            return ProbeAttempt.Failure(
+                $"error: health rpc failed: code {code} {Uri.UnescapeDataString(Header(response, "grpc-message") ?? "")}");
         var status = Decode(body);
         return status == Serving
             ? ProbeAttempt.Success
-            : ProbeAttempt.Failure($"service unhealthy (responded with \"{(status < StatusNames.Length ? StatusNames[status] : "UNKNOWN")}\")");
+            : ProbeAttempt.Failure(
+                $"service unhealthy (responded with \"{(status < StatusNames.Length ? StatusNames[status] : "UNKNOWN")}\")");
     }
 
     /// <summary>HealthCheckRequest { string service = 1; } after a gRPC frame header.</summary>

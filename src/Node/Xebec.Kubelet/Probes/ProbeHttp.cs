@@ -2,7 +2,9 @@ using System.Net.Security;
 
 namespace Xebec.Kubelet.Probes;
 
-/// <summary>The HTTP client of probes and hooks: no proxy, no redirects followed elsewhere, certificates not checked, as upstream.</summary>
+/// <summary>
+/// The HTTP client of probes and hooks: no proxy, no redirects followed elsewhere, certificates not checked, as upstream.
+/// </summary>
 internal static class ProbeHttp
 {
     public static HttpMessageInvoker CreateInvoker() => new(new SocketsHttpHandler

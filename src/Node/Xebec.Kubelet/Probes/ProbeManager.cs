@@ -8,9 +8,11 @@ namespace Xebec.Kubelet.Probes;
 
 /// <summary>Keeps one prober for each probe of each running container.</summary>
 internal sealed class ProbeManager(
-    ProbeResults results, Prober prober, KubeletEvents events, TimeProvider time, ILogger logger, Action<string, ProbeKind, ProbeOutcome> changed)
+    ProbeResults results, Prober prober, KubeletEvents events, TimeProvider time, ILogger logger, Action<string, ProbeKind,
+        ProbeOutcome> changed)
 {
-    private readonly ConcurrentDictionary<string, Dictionary<(string ContainerId, ProbeKind Kind), ProbeWorker>> _pods = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Dictionary<(string ContainerId, ProbeKind Kind), ProbeWorker>> _pods = new(
+        StringComparer.Ordinal);
 
     /// <summary>Starts the probers of containers that run and stops those of others.</summary>
     public void Update(Pod pod, RuntimePod observed, bool onlyReadiness)
@@ -77,7 +79,8 @@ internal sealed class ProbeManager(
     private ProbeWorker Start(ProbeTarget target)
     {
         AdoptResult(target);
-        return new ProbeWorker(target, prober, results, events, time, logger, (kind, outcome) => changed(target.Pod.Metadata.Uid, kind, outcome));
+        return new ProbeWorker(
+            target, prober, results, events, time, logger, (kind, outcome) => changed(target.Pod.Metadata.Uid, kind, outcome));
     }
 
     /// <summary>After a restart of this process, a container is what the API says until a probe says otherwise.</summary>

@@ -104,6 +104,7 @@ internal sealed class ProbeWorker : IDisposable
         var kind = _target.Kind.ToString();
         KubeletLog.ProbeFailed(_logger, kind, PodText.Name(_target.Pod), _target.Container.Name, output);
         _events.Warning(
-            _target.Pod, "Unhealthy", $"{kind} probe failed: {output}", PodContainers.FieldPath(_target.Container.Name, _target.ContainerKind));
+            _target.Pod, "Unhealthy", $"{kind} probe failed: {output}", PodContainers.FieldPath(
+                _target.Container.Name, _target.ContainerKind));
     }
 }

@@ -42,7 +42,8 @@ internal sealed class Prober(IContainerRuntime runtime, HttpMessageInvoker http,
     private string Host(string host, ProbeTarget target) =>
         host.Length > 0 ? host : target.Pod.Spec.HostNetwork ? hostIp : target.PodIp;
 
-    private async Task<ProbeAttempt> ExecAsync(List<string> command, string containerId, long timeoutSeconds, CancellationToken cancellation)
+    private async Task<ProbeAttempt> ExecAsync(
+        List<string> command, string containerId, long timeoutSeconds, CancellationToken cancellation)
     {
         var result = await runtime.ExecSyncAsync(containerId, command, timeoutSeconds, cancellation);
         var output = Encoding.UTF8.GetString(result.Stdout.Span) + Encoding.UTF8.GetString(result.Stderr.Span);
@@ -58,7 +59,8 @@ internal sealed class Prober(IContainerRuntime runtime, HttpMessageInvoker http,
         try
         {
             using var response = await http.SendAsync(request, cancellation);
-            await response.Content.LoadIntoBufferAsync(MaximumBodyBytes, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await response.Content.LoadIntoBufferAsync(MaximumBodyBytes, cancellation).ConfigureAwait(
+                ConfigureAwaitOptions.SuppressThrowing);
             var code = (int)response.StatusCode;
             return code is >= (int)HttpStatusCode.OK and < (int)HttpStatusCode.BadRequest
                 ? ProbeAttempt.Success

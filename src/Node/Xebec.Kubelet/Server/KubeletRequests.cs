@@ -100,7 +100,8 @@ internal sealed class KubeletRequests(NodeServices services, PodWorkerSet worker
         context.Response.ContentType = "text/plain; charset=utf-8";
         await context.Response.StartAsync();
         if (File.Exists(wanted.LogPath))
-            await _logs.CopyAsync(wanted.LogPath, request, context.Response.BodyWriter, () => IsRunning(worker, wanted.Id), context.RequestAborted);
+            await _logs.CopyAsync(
+                wanted.LogPath, request, context.Response.BodyWriter, () => IsRunning(worker, wanted.Id), context.RequestAborted);
     }
 
     private static bool IsRunning(PodWorker worker, string containerId) =>
@@ -111,7 +112,8 @@ internal sealed class KubeletRequests(NodeServices services, PodWorkerSet worker
         if (previous)
             return $"previous terminated container \"{containerName}\" in pod \"{podName}\" not found";
         var status = services.Statuses.Get(worker.Uid);
-        var waiting = status?.ContainerStatuses.Concat(status.InitContainerStatuses).FirstOrDefault(s => s.Name == containerName)?.State.Waiting;
+        var waiting = status?.ContainerStatuses.Concat(status.InitContainerStatuses).FirstOrDefault(
+            s => s.Name == containerName)?.State.Waiting;
         return waiting?.Message.Length > 0
             ? $"container \"{containerName}\" in pod \"{podName}\" is waiting to start: {waiting.Message}"
             : $"container \"{containerName}\" in pod \"{podName}\" is waiting to start: {waiting?.Reason ?? "ContainerCreating"}";
@@ -177,7 +179,8 @@ internal sealed class KubeletRequests(NodeServices services, PodWorkerSet worker
     {
         var pods = await services.Runtime.ListPodSandboxStatsAsync(null, context.RequestAborted);
         var summary = StatsSummary.Build(
-            services.Options.NodeName, pods, MachineFacts.MemInfo("MemTotal:"), MachineFacts.MemInfo("MemAvailable:"), services.Time.GetUtcNow());
+            services.Options.NodeName, pods, MachineFacts.MemInfo("MemTotal:"), MachineFacts.MemInfo(
+                "MemAvailable:"), services.Time.GetUtcNow());
         context.Response.ContentType = "application/json";
         await context.Response.Body.WriteAsync(summary.ToUtf8(), context.RequestAborted);
     }

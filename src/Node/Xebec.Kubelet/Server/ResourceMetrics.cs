@@ -36,12 +36,14 @@ internal static class ResourceMetrics
     private static double Seconds(CpuUsage? cpu) => (cpu?.UsageCoreNanoseconds ?? 0) / 1e9;
 
     private static string Labels(PodSandboxStats pod, ContainerStats container) =>
-        $"{{container=\"{container.Labels.GetValueOrDefault(RuntimeLabels.ContainerName, container.Metadata.Name)}\",namespace=\"{pod.Metadata.Namespace}\",pod=\"{pod.Metadata.Name}\"}}";
+        $"{{container=\"{container.Labels.GetValueOrDefault(RuntimeLabels.ContainerName, container.Metadata.Name)}\"," +
+        $"namespace=\"{pod.Metadata.Namespace}\",pod=\"{pod.Metadata.Name}\"}}";
 
     private static string Labels(PodSandboxStats pod) => $"{{namespace=\"{pod.Metadata.Namespace}\",pod=\"{pod.Metadata.Name}\"}}";
 
     private static void Header(StringBuilder text, string name, string type, string help) =>
-        text.Append("# HELP ").Append(name).Append(" [STABLE] ").Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(type).Append('\n');
+        text.Append("# HELP ").Append(name).Append(" [STABLE] ").Append(help).Append("\n# TYPE ").Append(name).Append(' ').Append(
+            type).Append('\n');
 
     private static void Sample(StringBuilder text, string name, string labels, double value) =>
         text.Append(name).Append(labels).Append(' ').Append(value.ToString("R", CultureInfo.InvariantCulture)).Append('\n');

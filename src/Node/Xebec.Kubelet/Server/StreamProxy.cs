@@ -44,7 +44,8 @@ internal static class StreamProxy
     private static byte[] RequestHead(HttpRequest request, Uri target)
     {
         var head = new StringBuilder();
-        head.Append(request.Method).Append(' ').Append(target.PathAndQuery).Append(" HTTP/1.1\r\nHost: ").Append(target.Authority).Append("\r\n");
+        head.Append(request.Method).Append(' ').Append(target.PathAndQuery).Append(" HTTP/1.1\r\nHost: ").Append(target.Authority).Append(
+            "\r\n");
         foreach (var (name, values) in request.Headers)
         {
             if (name.Equals("Host", StringComparison.OrdinalIgnoreCase) || name.Equals("Authorization", StringComparison.OrdinalIgnoreCase))

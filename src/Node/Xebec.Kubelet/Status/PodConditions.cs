@@ -10,8 +10,10 @@ internal static class PodConditions
     public static readonly string[] Owned =
     [
         PodConditionType.PodReadyToStartContainers, PodConditionType.Initialized, PodConditionType.Ready,
-        PodConditionType.ContainersReady, PodConditionType.PodScheduled, PodConditionType.DisruptionTarget,
+        PodConditionType.ContainersReady, PodConditionType.PodScheduled,
     ];
+
+    private const string Evicted = nameof(Evicted);
 
     /// <summary>Fills <c>status.conditions</c>: ours computed, others' kept, transition times carried over from before.</summary>
     public static void Apply(PodStatusInput input, PodStatus status)
@@ -24,6 +26,8 @@ internal static class PodConditions
             ContainersReady(input.Pod, status),
             new() { Type = PodConditionType.PodScheduled, Status = Text(true) },
         ];
+        if (input.Failure is { Reason: Evicted } eviction)
+            ours.Add(With(new PodCondition { Type = PodConditionType.DisruptionTarget }, true, "TerminationByKubelet", eviction.Message));
         foreach (var condition in ours)
         {
             condition.ObservedGeneration = input.Pod.Metadata.Generation;
@@ -33,7 +37,8 @@ internal static class PodConditions
                 : input.Now;
         }
 
-        status.Conditions = [.. ours, .. input.Previous.Conditions.Where(c => !ours.Exists(o => o.Type == c.Type)).Select(c => c.DeepClone())];
+        status.Conditions = [.. ours, .. input.Previous.Conditions.Where(c => !ours.Exists(o => o.Type == c.Type)).Select(
+            c => c.DeepClone())];
     }
 
     private static string Text(bool value) => value ? "True" : "False";

@@ -49,7 +49,7 @@ internal static class StatusPatch
         foreach (var condition in after)
         {
             var type = condition.AsObject()?.GetString("type");
-            if (!PodConditions.Owned.Contains(type))
+            if (!PodConditions.Owned.Contains(type) && type != PodConditionType.DisruptionTarget)
                 continue;
             var old = before?.FirstOrDefault(c => c.AsObject()?.GetString("type") == type);
             if (old is null)

@@ -46,7 +46,8 @@ internal static class AtomicWriter
         foreach (var (path, file) in files)
         {
             var info = new FileInfo(Path.Combine(folder, path));
-            if (!info.Exists || info.Length != file.Content.Length || ((int)info.UnixFileMode & 0x1FF & ~0x38) != (file.Mode & 0x1FF & ~0x38) ||
+            if (!info.Exists || info.Length != file.Content.Length || ((int)info.UnixFileMode & 0x1FF & ~0x38) != (
+                file.Mode & 0x1FF & ~0x38) ||
                 !File.ReadAllBytes(info.FullName).AsSpan().SequenceEqual(file.Content))
                 return false;
         }

@@ -18,7 +18,8 @@ internal sealed class ProjectedVolumes(PodObjects objects, ServiceAccountTokens 
         if (volume.ConfigMap is { } configMap)
         {
             var found = await objects.GetAsync<ConfigMap>(ns, configMap.Name, maximumAge, cancellation);
-            VolumePayload.AddConfigMap(files, found, configMap.Name, configMap.Items, Mode(configMap.DefaultMode), configMap.Optional == true);
+            VolumePayload.AddConfigMap(
+                files, found, configMap.Name, configMap.Items, Mode(configMap.DefaultMode), configMap.Optional == true);
         }
         else if (volume.Secret is { } secret)
         {
@@ -45,7 +46,8 @@ internal sealed class ProjectedVolumes(PodObjects objects, ServiceAccountTokens 
     private static int Mode(int? mode) => mode ?? VolumePayload.DefaultMode;
 
     private async Task AddAsync(
-        Dictionary<string, PayloadFile> files, Pod pod, VolumeProjection source, int mode, TimeSpan maximumAge, CancellationToken cancellation)
+        Dictionary<string, PayloadFile> files, Pod pod, VolumeProjection source, int mode, TimeSpan maximumAge,
+            CancellationToken cancellation)
     {
         var ns = pod.Metadata.Namespace;
         if (source.ConfigMap is { } configMap)
