@@ -31,7 +31,7 @@ internal static class StreamProxy
         var (head, rest) = await ReadHeadAsync(runtime, cancellation);
         if (!CopyHead(head, context.Response))
         {
-            await context.Response.Body.WriteAsync(rest, cancellation);
+            await CopyRefusalAsync(head, rest, runtime, context.Response, cancellation);
             return;
         }
 
@@ -73,6 +73,21 @@ internal static class StreamProxy
         }
 
         throw new IOException("the runtime's streaming server sent too long a header");
+    }
+
+    // The runtime keeps the connection open, so the body ends by its length.
+    private static async Task CopyRefusalAsync(
+        string head, ReadOnlyMemory<byte> begun, Stream runtime, HttpResponse response, CancellationToken cancellation)
+    {
+        await response.Body.WriteAsync(begun, cancellation);
+        var length = head.Split("\r\n").Where(l => l.StartsWith("Content-Length:", StringComparison.OrdinalIgnoreCase))
+            .Select(l => int.Parse(l.AsSpan(15), System.Globalization.CultureInfo.InvariantCulture)).FirstOrDefault();
+        var left = Math.Min(length, MaximumHeadBytes) - begun.Length;
+        if (left <= 0)
+            return;
+        var body = new byte[left];
+        await runtime.ReadExactlyAsync(body, cancellation);
+        await response.Body.WriteAsync(body, cancellation);
     }
 
     /// <summary>Copies status and headers; whether the runtime agreed to upgrade.</summary>
