@@ -1,0 +1,30 @@
+using Xebec.Scheduler.Framework;
+using Xebec.Scheduler.Plugins.DefaultBinder;
+using Xebec.Scheduler.Plugins.ImageLocality;
+using Xebec.Scheduler.Plugins.NodeAffinity;
+using Xebec.Scheduler.Plugins.NodeName;
+using Xebec.Scheduler.Plugins.NodePorts;
+using Xebec.Scheduler.Plugins.NodeResources;
+using Xebec.Scheduler.Plugins.NodeUnschedulable;
+using Xebec.Scheduler.Plugins.SchedulingGates;
+using Xebec.Scheduler.Plugins.TaintToleration;
+
+namespace Xebec.Scheduler.Plugins;
+
+/// <summary>Every plugin, in upstream's order and with upstream's weights. To add one, add its line here.</summary>
+internal static class PluginTable
+{
+    public static readonly PluginRegistration[] Default =
+    [
+        new(SchedulingGatesPlugin.PluginName, 0, static _ => new SchedulingGatesPlugin()),
+        new(NodeUnschedulablePlugin.PluginName, 0, static _ => new NodeUnschedulablePlugin()),
+        new(NodeNamePlugin.PluginName, 0, static _ => new NodeNamePlugin()),
+        new(TaintTolerationPlugin.PluginName, 3, static _ => new TaintTolerationPlugin()),
+        new(NodeAffinityPlugin.PluginName, 2, static _ => new NodeAffinityPlugin()),
+        new(NodePortsPlugin.PluginName, 0, static _ => new NodePortsPlugin()),
+        new(NodeResourcesFitPlugin.PluginName, 1, static _ => new NodeResourcesFitPlugin()),
+        new(NodeResourcesBalancedAllocationPlugin.PluginName, 1, static _ => new NodeResourcesBalancedAllocationPlugin()),
+        new(ImageLocalityPlugin.PluginName, 1, static _ => new ImageLocalityPlugin()),
+        new(DefaultBinderPlugin.PluginName, 0, static client => new DefaultBinderPlugin(client!)),
+    ];
+}
