@@ -1,0 +1,67 @@
+using Xebec.ApiMachinery.Values;
+
+namespace Xebec.ApiServer.Printing;
+
+/// <summary>The columns of horizontal pod autoscalers.</summary>
+internal static class AutoscalingColumns
+{
+    private const int MetricsShown = 2;
+
+    public static TableColumn[] V2 { get; } = Autoscaler(Targets);
+
+    public static TableColumn[] V1 { get; } = Autoscaler(CpuTarget);
+
+    private static TableColumn[] Autoscaler(Func<ObjectValue, string> targets) =>
+    [
+        Column.Name,
+        Column.Text("Reference", "The target resource to scale.", static o => $"{o.Text("spec", "scaleTargetRef", "kind")}/{o.Text("spec", "scaleTargetRef", "name")}"),
+        Column.Text("Targets", "The metrics it scales by: current/target.", targets),
+        Column.Text("MinPods", "The lower limit of replicas.", static o => o.At("spec", "minReplicas")?.ToString() ?? CellText.Unset),
+        Column.Count("MaxPods", "The upper limit of replicas.", static o => o.Number("spec", "maxReplicas")),
+        Column.Count("Replicas", "The current number of replicas.", static o => o.Number("status", "currentReplicas")),
+        Column.Age,
+    ];
+
+    private static string CpuTarget(ObjectValue autoscaler)
+    {
+        if (autoscaler.At("spec", "targetCPUUtilizationPercentage") is not { } target)
+            return CellText.None;
+        return $"cpu: {Percent(autoscaler.At("status", "currentCPUUtilizationPercentage"), "<unknown>")}/{target}%";
+    }
+
+    private static string Targets(ObjectValue autoscaler)
+    {
+        var current = autoscaler.Items("status", "currentMetrics").ToList();
+        List<string> texts = [.. autoscaler.Items("spec", "metrics").Select((m, i) => Metric(m, i < current.Count ? current[i] : null))];
+        return CellText.FirstOf(texts, MetricsShown, ", ").Or(CellText.None);
+    }
+
+    private static string Metric(ObjectValue spec, ObjectValue? status)
+    {
+        var source = spec.Text("type") switch
+        {
+            "External" => "external",
+            "Pods" => "pods",
+            "Object" => "object",
+            "Resource" => "resource",
+            "ContainerResource" => "containerResource",
+            _ => null,
+        };
+        if (source is null)
+            return "<unknown type>";
+        var (target, current) = (spec.At(source, "target"), status.At(source, "current"));
+        return source is "resource" or "containerResource"
+            ? $"{spec.Text(source, "name")}: {ResourceTarget(target, current)}"
+            : ValueTarget(source, target, current);
+    }
+
+    private static string ResourceTarget(Value? target, Value? current) => target.At("averageValue") is { } average
+        ? $"{current.Text("averageValue").Or("<unknown>")}/{average.AsString()}"
+        : $"{Percent(current.At("averageUtilization"), "<unknown>")}/{Percent(target.At("averageUtilization"), "<auto>")}";
+
+    private static string ValueTarget(string source, Value? target, Value? current) => target.At("averageValue") is { } average
+        ? $"{current.Text("averageValue").Or("<unknown>")}/{average.AsString()}{(source == "pods" ? "" : " (avg)")}"
+        : $"{current.Text("value").Or("<unknown>")}/{target.Text("value")}";
+
+    private static string Percent(Value? number, string otherwise) => number is null ? otherwise : $"{number}%";
+}
