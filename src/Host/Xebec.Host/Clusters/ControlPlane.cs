@@ -1,5 +1,7 @@
+using Xebec.Client.Informers;
 using Xebec.ComponentBase.Certificates;
 using Xebec.ControllerManager;
+using Xebec.Scheduler;
 
 namespace Xebec.Host.Clusters;
 
@@ -10,6 +12,7 @@ internal static class ControlPlane
     [
         new("kube-apiserver", ApiServerComponent.StartAsync),
         BackgroundComponent.Entry("kube-controller-manager", RunControllerManagerAsync),
+        BackgroundComponent.Entry("kube-scheduler", RunSchedulerAsync),
     ];
 
     private static async Task RunControllerManagerAsync(ComponentContext context, CancellationToken cancellationToken)
@@ -22,5 +25,14 @@ internal static class ControlPlane
             Loggers = context.LoggerFactory,
             RootCertificateAuthorityPem = context.Certificates.Authority.Root.CertificatePem,
         }).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task RunSchedulerAsync(ComponentContext context, CancellationToken cancellationToken)
+    {
+        using var client = context.Clients.Connect("scheduler", ClusterProfiles.Scheduler, "kube-scheduler");
+        var informers = new InformerFactory(client, context.TimeProvider, context.LoggerFactory);
+        var options = new KubeSchedulerOptions { Metrics = context.Metrics };
+        await new KubeScheduler(client, informers, context.TimeProvider, context.LoggerFactory, options)
+            .RunAsync(cancellationToken).ConfigureAwait(false);
     }
 }
