@@ -1,3 +1,4 @@
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Selectors;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
@@ -23,11 +24,18 @@ internal sealed class ObjectFilter
     /// <exception cref="Xebec.ApiMachinery.Errors.ApiException">400: malformed, or a field that is not selectable.</exception>
     public static ObjectFilter Read(ListOptions options, ServedResource resource, string name)
     {
-        var labels = options.LabelSelector.Length > 0 ? LabelSelector.Parse(options.LabelSelector) : null;
-        var fields = options.FieldSelector.Length > 0 ? SelectableFields.Parse(options.FieldSelector, resource) : null;
-        if (name.Length > 0)
-            fields = SelectableFields.Parse($"metadata.name={name}", resource);
-        return new ObjectFilter(labels, fields);
+        try
+        {
+            var labels = options.LabelSelector.Length > 0 ? LabelSelector.Parse(options.LabelSelector) : null;
+            var fields = options.FieldSelector.Length > 0 ? SelectableFields.Parse(options.FieldSelector, resource) : null;
+            if (name.Length > 0)
+                fields = SelectableFields.Parse($"metadata.name={FieldSelector.Escape(name)}", resource);
+            return new ObjectFilter(labels, fields);
+        }
+        catch (FormatException e)
+        {
+            throw ApiErrors.BadRequest(e.Message);
+        }
     }
 
     /// <summary>Whether an object matches.</summary>

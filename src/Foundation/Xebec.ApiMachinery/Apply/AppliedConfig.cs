@@ -35,7 +35,7 @@ internal static class AppliedConfig
         var (space, name) = (metadata?.GetString("namespace") ?? "", metadata?.GetString("name") ?? "");
         var what = $"{space}/{name}; {config.GetString("apiVersion")}, Kind={config.GetString("kind")}";
         var list = faults.Count == 1 ? faults[0] : "errors:\n  " + string.Join("\n  ", faults);
-        throw new ApiException(500, StatusReason.Unknown, $"failed to create typed patch object ({what}): {list}");
+        throw ApiErrors.BadRequest($"failed to create typed patch object ({what}): {list}");
     }
 
     private static void Walk(Value value, in TypedField type, string path, List<string> faults)

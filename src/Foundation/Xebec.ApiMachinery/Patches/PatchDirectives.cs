@@ -39,7 +39,7 @@ internal static class PatchDirectives
     public static ApiException BadList(string directive) => ApiErrors.BadRequest($"invalid patch format of {directive}");
 
     // Upstream answers these as errors of no known kind.
-    public static ApiException Failure(string message) => new(500, StatusReason.Unknown, message);
+    public static ApiException Failure(string message) => ApiErrors.BadRequest(message);
 
     private static ObjectValue StripMembers(ObjectValue members)
     {
