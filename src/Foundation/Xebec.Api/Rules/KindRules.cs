@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Xebec.Api.Rules.Declarations;
 using Xebec.Api.Rules.Defaults;
+using Xebec.Api.Rules.Validation;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
@@ -16,6 +18,7 @@ public sealed class KindRules
     private static readonly Lock CompilerLock = new();
     private static readonly DefaultsCompiler DefaultsOf = new();
     private readonly Lazy<StructDefaults?> _defaults;
+    private readonly Lazy<KindValidation> _validation;
 
     private KindRules(StructSchema kind)
     {
@@ -24,21 +27,24 @@ public sealed class KindRules
             lock (CompilerLock)
                 return DefaultsOf.Compile(kind);
         });
+        _validation = new(() =>
+        {
+            lock (CompilerLock)
+                return KindValidation.Compile(kind);
+        });
     }
 
     /// <summary>The rules of a kind.</summary>
+    /// <exception cref="RuleFormatException">A rules file is malformed.</exception>
     public static KindRules For(StructSchema kind) => Kinds.GetValue(kind, k => new KindRules(k));
 
-    /// <summary>Fills in defaults.</summary>
+    /// <summary>Fills in defaults. Doing it again changes nothing.</summary>
     public void Default(ObjectValue item) => _defaults.Value?.Apply(item);
 
-    /// <summary>Adds what is wrong with a new object.</summary>
-    public void Validate(ObjectValue created, List<FieldError> errors)
-    {
-    }
+    /// <summary>Adds what is wrong with a new object, which has its defaults.</summary>
+    public void Validate(ObjectValue created, List<FieldError> errors) => _validation.Value.Check(created, errors);
 
     /// <summary>Adds what is wrong with a change of the object or one of its subresources (empty: the object).</summary>
-    public void ValidateUpdate(ObjectValue updated, ObjectValue stored, string subresource, List<FieldError> errors)
-    {
-    }
+    public void ValidateUpdate(ObjectValue updated, ObjectValue stored, string subresource, List<FieldError> errors) =>
+        _validation.Value.CheckUpdate(updated, stored, subresource, errors);
 }

@@ -19,4 +19,8 @@ internal static class ValueZero
 
     /// <summary>Absent or null.</summary>
     public static bool IsAbsent(this Value? value) => value is null or NullValue;
+
+    /// <summary>Equal, where absent equals zero.</summary>
+    public static bool SameOrBothZero(Value? left, Value? right) =>
+        left.IsZero() ? right.IsZero() : left!.DeepEquals(right);
 }

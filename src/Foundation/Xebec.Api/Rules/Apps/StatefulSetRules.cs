@@ -1,3 +1,7 @@
+using Xebec.Api.Rules.Core;
+using Xebec.Api.Rules.Meta;
+using Xebec.Api.Rules.Validation;
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Apps;
@@ -36,5 +40,41 @@ internal static class StatefulSetRules
             claim["apiVersion"] = "v1";
         if (claim["kind"].IsZero())
             claim["kind"] = "PersistentVolumeClaim";
+    }
+
+    private static readonly string[] Mutable =
+    [
+        "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds",
+    ];
+
+    public static void Check(ObjectValue spec, CheckContext context)
+    {
+        LabelSelectorRules.CheckOwnTemplate(spec, "statefulset", context);
+        PodTemplateRules.CheckRunsForever(spec, "StatefulSet", context);
+        if (spec.GetString("podManagementPolicy") is not ("OrderedReady" or "Parallel") and { } policy)
+            context.Add(FieldError.Invalid(context.At("podManagementPolicy"), policy, "must be 'OrderedReady' or 'Parallel'"));
+    }
+
+    public static void CheckStrategy(ObjectValue strategy, CheckContext context)
+    {
+        if (strategy.GetString("type") is not ("RollingUpdate" or "OnDelete"))
+            context.Add(FieldError.Invalid(context.Here, strategy, "must be 'RollingUpdate' or 'OnDelete'"));
+        else if (strategy.GetString("type") == "OnDelete" && !strategy["rollingUpdate"].IsAbsent())
+            context.Add(FieldError.Invalid(context.At("rollingUpdate"), strategy["rollingUpdate"], "only allowed for updateStrategy 'RollingUpdate'"));
+    }
+
+    public static void CheckUpdate(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
+    {
+        if (updated.GetObject("spec") is not { } spec || stored.GetObject("spec") is not { } before)
+            return;
+        var rest = (ObjectValue)spec.DeepClone();
+        foreach (var name in Mutable)
+            rest[name] = before[name];
+        if (!rest.DeepEquals(before))
+        {
+            const string Message = "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', "
+                + "'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+            context.Add(FieldError.Forbidden(FieldPath.Root("spec"), Message));
+        }
     }
 }

@@ -1,3 +1,5 @@
+using Xebec.Api.Rules.Validation;
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Core;
@@ -9,5 +11,25 @@ internal static class ContainerRules
     {
         if (container["imagePullPolicy"].IsZero())
             container["imagePullPolicy"] = ImageName.DefaultPullPolicy(container.GetString("image") ?? "");
+    }
+
+    public static void Check(ObjectValue container, CheckContext context)
+    {
+        if (container.GetString("image") is { Length: > 0 } image && (char.IsWhiteSpace(image[0]) || char.IsWhiteSpace(image[^1])))
+            context.Add(FieldError.Invalid(context.At("image"), image, "must not have leading or trailing whitespace"));
+        CheckProbe(container, "livenessProbe", context);
+        CheckProbe(container, "startupProbe", context);
+        if (container.GetObject("readinessProbe")?["terminationGracePeriodSeconds"] is NumberValue seconds)
+        {
+            var path = context.At("readinessProbe").Child("terminationGracePeriodSeconds");
+            context.Add(FieldError.Invalid(path, seconds, "must not be set for readinessProbes"));
+        }
+    }
+
+    // What checks life or the start succeeds the first time.
+    private static void CheckProbe(ObjectValue container, string name, CheckContext context)
+    {
+        if (container.GetObject(name)?["successThreshold"]?.AsInt64() is { } threshold && threshold != 1)
+            context.Add(FieldError.Invalid(context.At(name).Child("successThreshold"), threshold, "must be 1"));
     }
 }

@@ -1,3 +1,5 @@
+using Xebec.Api.Rules.Validation;
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Core;
@@ -13,6 +15,22 @@ internal static class PodRules
         DefaultContainers(spec.GetList("containers"), hostNetwork);
         DefaultContainers(spec.GetList("initContainers"), hostNetwork);
         PodLevelResources.DefaultRequests(spec);
+    }
+
+    public static void Check(ObjectValue pod, CheckContext context)
+    {
+        var spec = pod.GetObject("spec");
+        if (spec?["schedulingGates"].IsZero() == false && !spec["nodeName"].IsZero())
+        {
+            const string Message = "cannot be set until all schedulingGates have been cleared";
+            context.Add(FieldError.Forbidden(context.At("spec").Child("nodeName"), Message));
+        }
+    }
+
+    public static void CheckCreate(ObjectValue pod, CheckContext context)
+    {
+        if (pod.GetObject("spec")?["ephemeralContainers"].IsZero() == false)
+            context.Add(FieldError.Forbidden(context.At("spec").Child("ephemeralContainers"), "cannot be set on create"));
     }
 
     private static void DefaultContainers(ListValue? containers, bool hostNetwork)

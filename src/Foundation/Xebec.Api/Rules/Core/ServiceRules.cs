@@ -1,59 +1,113 @@
+using Xebec.Api.Rules.Meta;
+using Xebec.Api.Rules.Validation;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Names;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Core;
 
-/// <summary>Services. Addresses, node ports and address families are given by the API server's allocation, not here.</summary>
+/// <summary>Services: the rules of the spec; defaults and ports are beside it.</summary>
 internal static class ServiceRules
 {
-    public static void Default(ObjectValue service)
+    private const int MaximumAffinitySeconds = 86400;
+
+    public static void Check(ObjectValue spec, CheckContext context)
     {
-        var spec = service.GetOrAddObject("spec");
-        if (spec["type"].IsZero())
-            spec["type"] = "ClusterIP";
-        DefaultAffinity(spec);
-        DefaultPorts(spec);
-        DefaultPolicies(spec, spec.GetString("type")!);
-        if (spec.GetString("type") == "LoadBalancer")
-            DefaultIngressModes(service.GetObject("status")?.GetObject("loadBalancer")?.GetList("ingress"));
+        var type = spec.GetString("type") ?? "";
+        var headless = spec.GetString("clusterIP") == "None";
+        if (spec["ports"].IsZero() && !headless && type != "ExternalName")
+            context.Add(FieldError.Required(context.At("ports")));
+        CheckType(spec, type, headless, context);
+        ServicePortRules.Check(spec, type, context);
+        if (spec.GetObject("selector") is { Count: > 0 } selector)
+            LabelSelectorRules.CheckLabels(selector, "selector", context);
+        CheckAffinity(spec, context);
+        CheckPolicies(spec, type, context);
     }
 
-    private static void DefaultAffinity(ObjectValue spec)
+    public static void CheckUpdate(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
     {
-        if (spec["sessionAffinity"].IsZero())
-            spec["sessionAffinity"] = "None";
-        if (spec.GetString("sessionAffinity") == "None")
-            spec.Remove("sessionAffinityConfig");
-        else if (spec.GetString("sessionAffinity") == "ClientIP"
-            && spec.GetObject("sessionAffinityConfig")?.GetObject("clientIP")?["timeoutSeconds"].IsAbsent() != false)
-            spec["sessionAffinityConfig"] = Value.Parse("""{"clientIP":{"timeoutSeconds":10800}}""");
-    }
-
-    private static void DefaultPorts(ObjectValue spec)
-    {
-        foreach (var item in spec.GetList("ports") ?? [])
+        var (spec, before) = (updated.GetObject("spec"), stored.GetObject("spec"));
+        var address = before?.GetString("clusterIP") ?? "";
+        if (address.Length == 0 || before?.GetString("type") == "ExternalName" || spec?.GetString("type") == "ExternalName")
+            return;
+        var now = spec?.GetString("clusterIP") ?? "";
+        if (now != address)
         {
-            if (item is ObjectValue port && port["targetPort"].IsZero() && !port["port"].IsAbsent())
-                port["targetPort"] = port["port"];
+            var path = FieldPath.Root("spec").Child("clusterIPs").Index(0);
+            context.Add(FieldError.Invalid(path, now, now.Length == 0 ? "primary clusterIP can not be unset" : "may not change once set"));
         }
     }
 
-    private static void DefaultPolicies(ObjectValue spec, string type)
+    private static void CheckType(ObjectValue spec, string type, bool headless, CheckContext context)
+    {
+        if (headless && type is "LoadBalancer" or "NodePort")
+        {
+            var path = context.At("clusterIPs").Index(0);
+            context.Add(FieldError.Invalid(path, "None", $"may not be set to 'None' for {type} services"));
+        }
+
+        if (type == "ExternalName")
+            CheckExternalName(spec, context);
+    }
+
+    private static void CheckExternalName(ObjectValue spec, CheckContext context)
+    {
+        foreach (var name in new[] { "clusterIPs", "ipFamilies", "ipFamilyPolicy" })
+        {
+            if (!spec[name].IsZero())
+                context.Add(FieldError.Forbidden(context.At(name), "may not be set for ExternalName services"));
+        }
+
+        var host = spec.GetString("externalName") ?? "";
+        host = host.EndsWith('.') ? host[..^1] : host;
+        if (host.Length == 0)
+            context.Add(FieldError.Required(context.At("externalName")));
+        else if (NameRules.DnsSubdomain(host) is { Count: > 0 } messages)
+            context.AddInvalid(context.At("externalName"), host, messages);
+    }
+
+    private static void CheckAffinity(ObjectValue spec, CheckContext context)
+    {
+        var config = spec.GetObject("sessionAffinityConfig");
+        if (spec.GetString("sessionAffinity") == "None" && config is not null)
+        {
+            context.Add(FieldError.Forbidden(context.At("sessionAffinityConfig"), "must not be set when session affinity is None"));
+        }
+        else if (config?.GetObject("clientIP")?["timeoutSeconds"]?.AsInt64() is { } seconds and (<= 0 or > MaximumAffinitySeconds))
+        {
+            var path = context.At("sessionAffinityConfig").Child("clientIP", "timeoutSeconds");
+            context.Add(FieldError.Invalid(path, seconds, $"must be greater than 0 and less than {MaximumAffinitySeconds}"));
+        }
+    }
+
+    private static void CheckPolicies(ObjectValue spec, string type, CheckContext context)
     {
         var external = type is "LoadBalancer" or "NodePort" || (type == "ClusterIP" && !spec["externalIPs"].IsZero());
-        if (external && spec["externalTrafficPolicy"].IsZero())
-            spec["externalTrafficPolicy"] = "Cluster";
-        if (type is "LoadBalancer" or "NodePort" or "ClusterIP" && spec["internalTrafficPolicy"].IsAbsent())
-            spec["internalTrafficPolicy"] = "Cluster";
-        if (type == "LoadBalancer" && spec["allocateLoadBalancerNodePorts"].IsAbsent())
-            spec["allocateLoadBalancerNodePorts"] = true;
+        if (!external && spec.GetString("externalTrafficPolicy") is { Length: > 0 } policy)
+        {
+            const string Message = "may only be set for externally-accessible services";
+            context.Add(FieldError.Invalid(context.At("externalTrafficPolicy"), policy, Message));
+        }
+
+        if (type != "LoadBalancer")
+            CheckLoadBalancerOnly(spec, context);
+        if (!spec["healthCheckNodePort"].IsZero() && (type != "LoadBalancer" || spec.GetString("externalTrafficPolicy") != "Local"))
+        {
+            const string Message = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
+            context.Add(FieldError.Invalid(context.At("healthCheckNodePort"), spec["healthCheckNodePort"], Message));
+        }
     }
 
-    private static void DefaultIngressModes(ListValue? ingress)
+    private static void CheckLoadBalancerOnly(ObjectValue spec, CheckContext context)
     {
-        foreach (var item in ingress ?? [])
+        foreach (var name in new[] { "allocateLoadBalancerNodePorts", "loadBalancerClass" })
         {
-            if (item is ObjectValue address && !address["ip"].IsZero() && address["ipMode"].IsAbsent())
-                address["ipMode"] = "VIP";
+            if (!spec[name].IsAbsent())
+                context.Add(FieldError.Forbidden(context.At(name), "may only be used when `type` is 'LoadBalancer'"));
         }
+
+        if (!spec["loadBalancerSourceRanges"].IsZero())
+            context.Add(FieldError.Forbidden(context.At("loadBalancerSourceRanges"), "may only be used when `type` is 'LoadBalancer'"));
     }
 }

@@ -1,0 +1,60 @@
+using Xebec.Api.Rules.Validation;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Names;
+using Xebec.ApiMachinery.Values;
+
+namespace Xebec.Api.Rules.Core;
+
+/// <summary>spec.dnsPolicy and spec.dnsConfig of a pod.</summary>
+internal static class PodDnsRules
+{
+    private const int MaximumNameservers = 3;
+    private const int MaximumSearches = 32;
+    private const int MaximumSearchCharacters = 2048;
+
+    public static void Check(ObjectValue spec, CheckContext context)
+    {
+        var config = spec.GetObject("dnsConfig");
+        if (spec.GetString("dnsPolicy") == "None")
+            CheckGiven(config, context);
+        if (config is null)
+            return;
+        context.Enter("dnsConfig");
+        if (config.GetList("nameservers") is { Count: > MaximumNameservers } servers)
+            context.Add(FieldError.Invalid(context.At("nameservers"), servers, $"must not have more than {MaximumNameservers} nameservers"));
+        if (config.GetList("searches") is { } searches)
+            CheckSearches(searches, context);
+        context.Leave();
+    }
+
+    private static void CheckGiven(ObjectValue? config, CheckContext context)
+    {
+        if (config is null)
+            context.Add(FieldError.Required(context.At("dnsConfig"), "must provide `dnsConfig` when `dnsPolicy` is None"));
+        else if (config["nameservers"].IsZero())
+        {
+            const string Message = "must provide at least one DNS nameserver when `dnsPolicy` is None";
+            context.Add(FieldError.Required(context.At("dnsConfig").Child("nameservers"), Message));
+        }
+    }
+
+    private static void CheckSearches(ListValue searches, CheckContext context)
+    {
+        if (searches.Count > MaximumSearches)
+            context.Add(FieldError.Invalid(context.At("searches"), searches, $"must not have more than {MaximumSearches} search paths"));
+        var length = searches.Sum(s => s.AsString()?.Length ?? 0) + Math.Max(0, searches.Count - 1);
+        if (length > MaximumSearchCharacters)
+        {
+            var message = $"must not have more than {MaximumSearchCharacters} characters (including spaces) in the search list";
+            context.Add(FieldError.Invalid(context.At("searches"), searches, message));
+        }
+
+        for (var i = 0; i < searches.Count; i++)
+        {
+            var search = searches[i].AsString() ?? "";
+            var name = search.EndsWith('.') ? search[..^1] : search;
+            if (search != "." && NameRules.DnsSubdomain(name) is { Count: > 0 } messages)
+                context.AddInvalid(context.At("searches").Index(i), search, messages);
+        }
+    }
+}

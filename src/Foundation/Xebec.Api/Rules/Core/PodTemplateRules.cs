@@ -1,0 +1,31 @@
+using Xebec.Api.Rules.Meta;
+using Xebec.Api.Rules.Validation;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Values;
+
+namespace Xebec.Api.Rules.Core;
+
+/// <summary>Pod templates.</summary>
+internal static class PodTemplateRules
+{
+    public static void Check(ObjectValue template, CheckContext context)
+    {
+        if (template.GetObject("metadata") is { } metadata)
+            ObjectMetaRules.CheckLabelsAndAnnotations(metadata, context);
+        if (template.GetObject("spec")?["ephemeralContainers"].IsZero() == false)
+            context.Add(FieldError.Forbidden(context.At("spec").Child("ephemeralContainers"), "ephemeral containers not allowed in pod template"));
+    }
+
+    /// <summary>Controllers that keep pods running restart them always and without a deadline. The walk stands on the controller's spec.</summary>
+    public static void CheckRunsForever(ObjectValue spec, string kind, CheckContext context)
+    {
+        var pod = spec.GetObject("template")?.GetObject("spec");
+        if (pod?.GetString("restartPolicy") is { Length: > 0 } policy and not "Always")
+            context.Add(FieldError.NotSupported(context.At("template").Child("spec", "restartPolicy"), policy, ["Always"]));
+        if (pod?["activeDeadlineSeconds"] is NumberValue)
+        {
+            var path = context.At("template").Child("spec", "activeDeadlineSeconds");
+            context.Add(FieldError.Forbidden(path, $"activeDeadlineSeconds in {kind} is not Supported"));
+        }
+    }
+}

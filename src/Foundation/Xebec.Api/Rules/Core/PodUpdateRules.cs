@@ -1,0 +1,143 @@
+using Xebec.Api.Rules.Validation;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Values;
+
+namespace Xebec.Api.Rules.Core;
+
+/// <summary>What of a pod may change once it exists: very little, unless a subresource is for it.</summary>
+internal static class PodUpdateRules
+{
+    private const string Mutable = "`spec.containers[*].image`,`spec.initContainers[*].image`,`spec.activeDeadlineSeconds`,"
+        + "`spec.tolerations` (only additions to existing tolerations),"
+        + "`spec.terminationGracePeriodSeconds` (allow it to be set to 1 if it was previously negative)";
+
+    public static void Check(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
+    {
+        if (updated.GetObject("spec") is not { } spec || stored.GetObject("spec") is not { } before || spec.DeepEquals(before))
+            return;
+        context.Enter("spec");
+        if (subresource == "ephemeralcontainers")
+            EphemeralContainerUpdateRules.Check(spec, before, context);
+        else if (subresource == "resize")
+            CheckResize(spec, before, context);
+        else if (subresource.Length == 0)
+            CheckMain(spec, before, context);
+        context.Leave();
+    }
+
+    private static void CheckMain(ObjectValue spec, ObjectValue before, CheckContext context)
+    {
+        if (!SameCount(spec, before, "containers", context) || !SameCount(spec, before, "initContainers", context))
+            return;
+        CheckDeadline(spec["activeDeadlineSeconds"]?.AsInt64(), before["activeDeadlineSeconds"]?.AsInt64(), context);
+        CheckTolerations(spec.GetList("tolerations"), before.GetList("tolerations"), context);
+        CheckGates(spec.GetList("schedulingGates"), before.GetList("schedulingGates"), context);
+        var rest = WithoutMutable(spec, before);
+        if (!rest.DeepEquals(before))
+            context.Add(FieldError.Forbidden(context.Here, $"pod updates may not change fields other than {Mutable}\n{Difference(rest, before)}"));
+    }
+
+    private static void CheckResize(ObjectValue spec, ObjectValue before, CheckContext context)
+    {
+        var rest = (ObjectValue)spec.DeepClone();
+        foreach (var field in new[] { "containers", "initContainers" })
+            CopyOver(rest.GetList(field), before.GetList(field), "resources");
+        rest["resources"] = before["resources"];
+        if (!rest.DeepEquals(before))
+            context.Add(FieldError.Forbidden(context.Here, $"only cpu and memory resources are mutable\n{Difference(rest, before)}"));
+    }
+
+    private static bool SameCount(ObjectValue spec, ObjectValue before, string field, CheckContext context)
+    {
+        if ((spec.GetList(field)?.Count ?? 0) == (before.GetList(field)?.Count ?? 0))
+            return true;
+        context.Add(FieldError.Forbidden(context.At(field), "pod updates may not add or remove containers"));
+        return false;
+    }
+
+    private static void CheckDeadline(long? seconds, long? before, CheckContext context)
+    {
+        if (before is null || seconds == before)
+            return;
+        if (seconds is null)
+            context.Add(FieldError.Invalid(context.At("activeDeadlineSeconds"), null, "must not update from a positive integer to nil value"));
+        else if (seconds > before)
+            context.Add(FieldError.Invalid(context.At("activeDeadlineSeconds"), seconds, "must be less than or equal to previous value"));
+    }
+
+    private static void CheckTolerations(ListValue? tolerations, ListValue? before, CheckContext context)
+    {
+        foreach (var old in before ?? [])
+        {
+            if (tolerations?.Any(t => SameButSeconds(t, old)) == true)
+                continue;
+            const string Message = "existing toleration can not be modified except its tolerationSeconds";
+            context.Add(FieldError.Forbidden(context.At("tolerations"), Message));
+            return;
+        }
+    }
+
+    private static bool SameButSeconds(Value left, Value right)
+    {
+        var (a, b) = ((ObjectValue)left.DeepClone(), (ObjectValue)right.DeepClone());
+        a.Remove("tolerationSeconds");
+        b.Remove("tolerationSeconds");
+        return a.DeepEquals(b);
+    }
+
+    private static void CheckGates(ListValue? gates, ListValue? before, CheckContext context)
+    {
+        foreach (var gate in gates ?? [])
+        {
+            if (before?.Any(b => b.DeepEquals(gate)) == true)
+                continue;
+            var message = $"only deletion is allowed, but found new scheduling gate '{gate.AsObject()?.GetString("name")}'";
+            context.Add(FieldError.Forbidden(context.At("schedulingGates"), message));
+        }
+    }
+
+    // The updated spec with everything that may change set back to what it was.
+    private static ObjectValue WithoutMutable(ObjectValue spec, ObjectValue before)
+    {
+        var rest = (ObjectValue)spec.DeepClone();
+        CopyOver(rest.GetList("containers"), before.GetList("containers"), "image");
+        CopyOver(rest.GetList("initContainers"), before.GetList("initContainers"), "image");
+        rest["activeDeadlineSeconds"] = before["activeDeadlineSeconds"];
+        rest["tolerations"] = before["tolerations"];
+        rest["schedulingGates"] = before["schedulingGates"];
+        if (before["terminationGracePeriodSeconds"]?.AsInt64() < 0 && rest["terminationGracePeriodSeconds"]?.AsInt64() == 1)
+            rest["terminationGracePeriodSeconds"] = before["terminationGracePeriodSeconds"];
+        if (!before["schedulingGates"].IsZero())
+        {
+            rest["nodeSelector"] = before["nodeSelector"];
+            rest["affinity"] = before["affinity"];
+        }
+
+        return rest;
+    }
+
+    private static void CopyOver(ListValue? to, ListValue? from, string field)
+    {
+        for (var i = 0; i < Math.Min(to?.Count ?? 0, from?.Count ?? 0); i++)
+        {
+            if (to![i] is ObjectValue target && from![i] is ObjectValue source)
+                target[field] = source[field];
+        }
+    }
+
+    private static string Difference(ObjectValue now, ObjectValue before)
+    {
+        var lines = new List<string>();
+        foreach (var name in before.Select(m => m.Key).Concat(now.Select(m => m.Key)).Distinct(StringComparer.Ordinal))
+        {
+            if (ValueZero.SameOrBothZero(now[name], before[name]))
+                continue;
+            if (before[name] is { } old)
+                lines.Add($"- {name}: {old}");
+            if (now[name] is { } value)
+                lines.Add($"+ {name}: {value}");
+        }
+
+        return string.Join('\n', lines);
+    }
+}

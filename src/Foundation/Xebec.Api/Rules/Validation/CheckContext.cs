@@ -1,0 +1,63 @@
+using Xebec.ApiMachinery.Errors;
+
+namespace Xebec.Api.Rules.Validation;
+
+/// <summary>
+/// Where a validation walk stands, and what it has found. A path is only made for an error, so that a valid object costs no paths.
+/// </summary>
+internal sealed class CheckContext(List<FieldError> errors)
+{
+    private Step[] _steps = new Step[16];
+    private int _depth;
+
+    private readonly record struct Step(string? Name, int Index);
+
+    /// <summary>How many errors were found so far.</summary>
+    public int ErrorCount => errors.Count;
+
+    /// <summary>The path of the value the walk stands on.</summary>
+    public FieldPath Here
+    {
+        get
+        {
+            var path = FieldPath.Root(_steps[0].Name ?? "");
+            for (var i = 1; i < _depth; i++)
+                path = Extend(path, _steps[i]);
+            return path;
+        }
+    }
+
+    public void Enter(string field) => Push(new Step(field, -1));
+
+    public void EnterItem(int index) => Push(new Step(null, index));
+
+    public void EnterKey(string key) => Push(new Step(key, -2));
+
+    public void Leave() => _depth--;
+
+    /// <summary>The path of a field of the value the walk stands on.</summary>
+    public FieldPath At(string field) => _depth == 0 ? FieldPath.Root(field) : Here.Child(field);
+
+    public void Add(FieldError error) => errors.Add(error);
+
+    /// <summary>Adds an error for each message of a name's or number's rule.</summary>
+    public void AddInvalid(FieldPath path, Xebec.ApiMachinery.Values.Value? value, IReadOnlyList<string> messages)
+    {
+        for (var i = 0; i < messages.Count; i++)
+            errors.Add(FieldError.Invalid(path, value, messages[i]));
+    }
+
+    private static FieldPath Extend(FieldPath path, in Step step) => step switch
+    {
+        { Name: null } => path.Index(step.Index),
+        { Index: -2 } => path.Key(step.Name),
+        _ => path.Child(step.Name),
+    };
+
+    private void Push(in Step step)
+    {
+        if (_depth == _steps.Length)
+            Array.Resize(ref _steps, _depth * 2);
+        _steps[_depth++] = step;
+    }
+}

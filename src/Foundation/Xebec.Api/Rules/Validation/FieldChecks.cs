@@ -1,0 +1,104 @@
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Values;
+
+namespace Xebec.Api.Rules.Validation;
+
+/// <summary>The rules of one field and of what is below it.</summary>
+internal sealed class FieldChecks
+{
+    public required string Name { get; init; }
+
+    /// <summary>Absent differs from zero.</summary>
+    public required bool Nullable { get; init; }
+
+    public bool IsMap { get; init; }
+
+    /// <summary>A struct that is there even when it is not written.</summary>
+    public bool AlwaysPresent { get; init; }
+
+    public bool Required { get; init; }
+
+    /// <summary>Says more about a missing value.</summary>
+    public string RequiredDetail { get; init; } = "";
+
+    public bool Immutable { get; init; }
+
+    /// <summary>A number that is absent is checked as 0, which it means.</summary>
+    public bool ChecksZero { get; init; }
+
+    public FieldCheck[] Checks { get; init; } = [];
+
+    public StructChecks? Inner { get; init; }
+
+    /// <summary>Checks the field of an object; stored is the object before the change, null on create and below lists.</summary>
+    public void Run(ObjectValue item, ObjectValue? stored, CheckContext context)
+    {
+        var value = item[Name];
+        context.Enter(Name);
+        if (AlwaysPresent && !(Required && value.IsZero()))
+            RunPresent(value ?? new ObjectValue(), stored?[Name], context);
+        else if (value.IsAbsent() || (!Nullable && value.IsZero()))
+            RunMissing(context);
+        else
+            RunPresent(value!, stored?[Name], context);
+        if (Immutable && stored is not null)
+            CheckUnchanged(value, stored[Name], context);
+        context.Leave();
+    }
+
+    private void RunMissing(CheckContext context)
+    {
+        if (Required)
+        {
+            context.Add(FieldError.Required(context.Here, RequiredDetail));
+            return;
+        }
+
+        if (!ChecksZero)
+            return;
+        foreach (var check in Checks)
+            check.Run(0L, context);
+    }
+
+    private void RunPresent(Value value, Value? stored, CheckContext context)
+    {
+        foreach (var check in Checks)
+            check.Run(value, context);
+        if (Inner is null)
+            return;
+        if (value is ListValue list)
+            RunItems(list, context);
+        else if (value is ObjectValue members && IsMap)
+            RunMembers(members, context);
+        else if (value is ObjectValue inner)
+            Inner.Run(inner, stored as ObjectValue, context);
+    }
+
+    private void RunItems(ListValue list, CheckContext context)
+    {
+        for (var i = 0; i < list.Count; i++)
+        {
+            context.EnterItem(i);
+            if (list[i] is ObjectValue item)
+                Inner!.Run(item, null, context);
+            context.Leave();
+        }
+    }
+
+    private void RunMembers(ObjectValue members, CheckContext context)
+    {
+        foreach (var (key, value) in members)
+        {
+            context.EnterKey(key);
+            if (value is ObjectValue item)
+                Inner!.Run(item, null, context);
+            context.Leave();
+        }
+    }
+
+    private static void CheckUnchanged(Value? value, Value? stored, CheckContext context)
+    {
+        if (!ValueZero.SameOrBothZero(value, stored))
+            context.Add(FieldError.Invalid(context.Here, value, "field is immutable"));
+    }
+}
