@@ -28,6 +28,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>A client that acts as somebody else.</summary>
+    public HttpClient As(UserInfo user) => new(_server.InProcess(user)) { BaseAddress = new Uri("https://xebec.test") };
+
     public static async Task<TestServer> StartAsync(KubeApiServerOptions? options = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
@@ -40,6 +43,12 @@ internal sealed class TestServer : IAsyncDisposable
     public async Task<(HttpStatusCode Code, ObjectValue Body)> SendAsync(
         HttpMethod method, string path, string? body = null, string contentType = "application/json", string accept = "application/json")
     {
+        return await SendAsync(Http, method, path, body, contentType, accept);
+    }
+
+    public static async Task<(HttpStatusCode Code, ObjectValue Body)> SendAsync(
+        HttpClient http, HttpMethod method, string path, string? body = null, string contentType = "application/json", string accept = "application/json")
+    {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.TryAddWithoutValidation("Accept", accept);
         if (body is not null)
@@ -48,7 +57,7 @@ internal sealed class TestServer : IAsyncDisposable
             request.Content.Headers.TryAddWithoutValidation("Content-Type", contentType);
         }
 
-        using var response = await Http.SendAsync(request);
+        using var response = await http.SendAsync(request);
         return (response.StatusCode, (ObjectValue)Value.Parse(await response.Content.ReadAsByteArrayAsync()));
     }
 

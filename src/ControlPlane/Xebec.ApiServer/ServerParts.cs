@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
-using Xebec.ApiServer.Authentication;
-using Xebec.ApiServer.Authorization;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
@@ -26,9 +24,18 @@ internal sealed class ServerParts : IAsyncDisposable
         _kubelets = new KubeletTransport(options);
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
-        var authorizer = (IAuthorizer)new AlwaysAllow();
-        var admission = new AdmissionChain(AdmissionTable.Create());
-        var writer = new ResourceWriter(store, Caches, admission, time);
+        var access = new AccessControl(options, Catalog, Caches, time);
+        ResourceWriter writer = null!;
+        var admission = new AdmissionChain(AdmissionTable.Create(new AdmissionParts
+        {
+            Catalog = Catalog,
+            Caches = Caches,
+            Authorizer = access.Authorizer,
+            Time = time,
+            ServiceAccounts = options.ServiceAccountKey is not null,
+            Writer = () => writer,
+        }));
+        writer = new ResourceWriter(store, Caches, admission, time);
         var deleter = new ResourceDeleter(store, Caches, admission, time);
         var lists = new ListReader(Caches, store, time);
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
@@ -36,13 +43,15 @@ internal sealed class ServerParts : IAsyncDisposable
         var special = new SpecialHandlers();
         var patches = new PatchReader(time);
         SpecialHandlerTable.Fill(special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, time);
+        access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
             new WatchHandler(Caches, lists, time, Stopping.Token), negotiation);
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
+        access.AddPaths(others);
         Pipeline = new RequestPipeline(
-            Catalog, new Authenticator(), authorizer, resources, others, loggers.CreateLogger<RequestPipeline>());
+            Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));

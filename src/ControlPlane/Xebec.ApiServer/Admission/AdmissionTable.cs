@@ -4,5 +4,11 @@ namespace Xebec.ApiServer.Admission;
 internal static class AdmissionTable
 {
     /// <summary>The plugins.</summary>
-    public static IReadOnlyList<IAdmissionPlugin> Create() => [];
+    public static IReadOnlyList<IAdmissionPlugin> Create(AdmissionParts parts) =>
+    [
+        new NamespaceLifecycle(parts),
+        .. parts.ServiceAccounts ? [new ServiceAccountAdmission(parts)] : (IEnumerable<IAdmissionPlugin>)[],
+        new PriorityAdmission(parts),
+        new DefaultTolerationSeconds(),
+    ];
 }

@@ -1,37 +1,50 @@
-using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
 
 namespace Xebec.ApiServer.Authentication;
 
-/// <summary>Finds out who a request is from: a client certificate of the cluster's CA, or the identity of an in-process client.</summary>
-internal sealed class Authenticator
+/// <summary>
+/// Finds out who a request is from: the identity of an in-process client, a client certificate of the cluster's CA, or a bearer token.
+/// </summary>
+internal sealed class Authenticator(TokenAuthenticator tokens)
 {
+    private const string Scheme = "Bearer ";
+    private const string WebSocketProtocol = "base64url.bearer.authorization.k8s.io.";
+    private readonly CertificateIdentities _certificates = new();
+
     /// <summary>The user; null when credentials were presented that are not valid (401), anonymous when there were none.</summary>
-    public ValueTask<UserInfo?> AuthenticateAsync(HttpContext http)
+    public UserInfo? Authenticate(HttpContext http)
     {
         if (http.Features.Get<InProcessIdentity>() is { } inProcess)
-            return new(inProcess.User);
+            return inProcess.User;
         if (http.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is { } certificate)
-            return new(FromCertificate(certificate));
-        return new(UserInfo.Anonymous);
+            return _certificates.Get(certificate);
+        var token = BearerToken(http.Request.Headers);
+        return token.Length == 0 ? UserInfo.Anonymous : tokens.Authenticate(token, tokens.OwnAudiences)?.User;
     }
 
-    private static UserInfo FromCertificate(X509Certificate2 certificate)
+    private static string BearerToken(IHeaderDictionary headers)
     {
-        var name = "";
-        var groups = new List<string>();
-        foreach (var part in certificate.SubjectName.EnumerateRelativeDistinguishedNames())
+        var authorization = headers.Authorization;
+        if (authorization.Count > 0 && authorization[0] is { } text && text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return text[Scheme.Length..].Trim();
+        return headers.SecWebSocketProtocol is { Count: > 0 } protocols ? WebSocketToken(protocols) : "";
+    }
+
+    // Browsers cannot set headers on a WebSocket: the token travels as a protocol that is offered.
+    private static string WebSocketToken(StringValues protocols)
+    {
+        foreach (var protocol in protocols.SelectMany(p => (p ?? "").Split(',', StringSplitOptions.TrimEntries)))
         {
-            if (part.HasMultipleElements)
+            if (!protocol.StartsWith(WebSocketProtocol, StringComparison.Ordinal))
                 continue;
-            if (part.GetSingleElementType().Value == "2.5.4.3")
-                name = part.GetSingleElementValue() ?? "";
-            else if (part.GetSingleElementType().Value == "2.5.4.10")
-                groups.Add(part.GetSingleElementValue() ?? "");
+            var encoded = protocol.AsSpan(WebSocketProtocol.Length);
+            return System.Buffers.Text.Base64Url.IsValid(encoded)
+                ? System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(encoded))
+                : "invalid";
         }
 
-        groups.Add("system:authenticated");
-        return new UserInfo(name, groups);
+        return "";
     }
 }

@@ -9,7 +9,7 @@ namespace Xebec.ApiServer.Endpoints;
 
 /// <summary>The way of every request: what does it ask, who asks, may they, who serves it; and what becomes of a failure.</summary>
 internal sealed partial class RequestPipeline(
-    ResourceCatalog catalog, Authenticator authenticator, IAuthorizer authorizer, ResourceEndpoints resources,
+    ResourceCatalog catalog, Authenticator authenticator, Impersonation impersonation, IAuthorizer authorizer, ResourceEndpoints resources,
     NonResourceEndpoints others, ILogger<RequestPipeline> logger)
 {
     public async Task InvokeAsync(HttpContext http)
@@ -31,7 +31,8 @@ internal sealed partial class RequestPipeline(
     private async Task ServeAsync(HttpContext http)
     {
         var info = RequestInfo.Read(http.Request);
-        var user = await authenticator.AuthenticateAsync(http) ?? throw ApiErrors.Unauthorized();
+        var user = authenticator.Authenticate(http) ?? throw ApiErrors.Unauthorized();
+        user = impersonation.Apply(http.Request.Headers, user);
         Authorize(info, user);
         if (!info.IsResourceRequest)
         {

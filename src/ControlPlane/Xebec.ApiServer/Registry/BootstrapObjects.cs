@@ -2,6 +2,7 @@ using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.Registry.Scheduling;
 using Xebec.ApiServer.Registry.Core;
 
 namespace Xebec.ApiServer.Registry;
@@ -14,8 +15,11 @@ internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog ca
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         AdoptServices();
-        await Task.WhenAll(Namespaces.Select(name => EnsureAsync(
-            "", "v1", "namespaces", "", new ObjectValue { { "metadata", new ObjectValue { { "name", name } } } }, cancellationToken)));
+        await Task.WhenAll([
+            .. Namespaces.Select(name => EnsureAsync(
+                "", "v1", "namespaces", "", new ObjectValue { { "metadata", new ObjectValue { { "name", name } } } }, cancellationToken)),
+            .. SystemPriorityClasses.Trees.Select(tree => EnsureAsync("scheduling.k8s.io", "v1", "priorityclasses", "", tree, cancellationToken)),
+        ]);
         if (options.Listen is not null)
             await EnsureKubernetesServiceAsync(cancellationToken);
     }

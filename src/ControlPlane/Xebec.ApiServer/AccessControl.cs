@@ -1,0 +1,63 @@
+using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.Registry.Authentication;
+using Xebec.ApiServer.Registry.Core;
+using Xebec.ApiServer.WatchCache;
+
+namespace Xebec.ApiServer;
+
+/// <summary>Who asks, and may they: authentication and authorization put together, and the handlers that are about them.</summary>
+internal sealed class AccessControl
+{
+    private readonly KubeApiServerOptions _options;
+    private readonly ServiceAccountTokenKey? _key;
+    private readonly TokenAuthenticator _tokens;
+    private readonly ResourceCatalog _catalog;
+    private readonly CacheSet _caches;
+    private readonly TimeProvider _time;
+
+    public AccessControl(KubeApiServerOptions options, ResourceCatalog catalog, CacheSet caches, TimeProvider time)
+    {
+        (_options, _catalog, _caches, _time) = (options, catalog, caches, time);
+        var issuer = options.ServiceAccountIssuer;
+        _key = options.ServiceAccountKey is { } key ? new ServiceAccountTokenKey(key) : null;
+        var serviceAccounts = _key is null ? null : new ServiceAccountAuthenticator(_key, issuer, catalog, time);
+        _tokens = new TokenAuthenticator(serviceAccounts, new BootstrapTokenAuthenticator(catalog, time), issuer);
+        Authenticator = new Authenticator(_tokens);
+        Authorizer = new AlwaysAllow();
+        Impersonation = new Impersonation(Authorizer);
+    }
+
+    public Authenticator Authenticator { get; }
+
+    public Impersonation Impersonation { get; }
+
+    public IAuthorizer Authorizer { get; }
+
+    /// <summary>Registers the reviews and the token subresource.</summary>
+    public void AddHandlers(SpecialHandlers special, ReadHandlers reads, ContentNegotiation negotiation)
+    {
+        var reviews = new AuthenticationReviewHandlers(_tokens, _caches, negotiation, _time);
+        special.Add("authentication.k8s.io", "tokenreviews", "", reviews.ReviewTokenAsync, "create");
+        special.Add("authentication.k8s.io", "selfsubjectreviews", "", reviews.ReviewSelfAsync, "create");
+        if (_key is null)
+            return;
+        var tokens = new TokenHandler(_key, _options.ServiceAccountIssuer, reads, _catalog, negotiation, _time);
+        special.Add("", "serviceaccounts", "token", tokens.CreateAsync, "create");
+    }
+
+    /// <summary>Registers the paths of OpenID discovery.</summary>
+    public void AddPaths(NonResourceEndpoints others)
+    {
+        if (_key is null)
+            return;
+        const string KeySetPath = "/openid/v1/jwks";
+        var origin = _options is { AdvertiseAddress: { } address, Listen: { } listen }
+            ? $"https://{new System.Net.IPEndPoint(address, listen.Port)}"
+            : _options.ServiceAccountIssuer;
+        var discovery = new OpenIdEndpoints(_key, _options.ServiceAccountIssuer, origin + KeySetPath);
+        others.Add("/.well-known/openid-configuration", discovery.ConfigurationAsync);
+        others.Add(KeySetPath, discovery.KeysAsync);
+    }
+}
