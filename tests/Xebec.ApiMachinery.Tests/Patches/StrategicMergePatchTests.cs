@@ -63,8 +63,8 @@ public sealed class StrategicMergePatchTests
         Patch($$$"""{"metadata":{"finalizers":{{{live}}}}}""", $$"""{"metadata":{{patch}}}"""));
 
     [Theory]
-    [InlineData("""{"spec":{"containers":[{"image":"x"}]}}""", 500, "map: map[image:x] does not contain declared merge key: name")]
-    [InlineData("""{"spec":{"strategy":{"$patch":"jump"}}}""", 500, "unknown patch type: jump in map: map[$patch:jump]")]
+    [InlineData("""{"spec":{"containers":[{"image":"x"}]}}""", 400, "map: map[image:x] does not contain declared merge key: name")]
+    [InlineData("""{"spec":{"strategy":{"$patch":"jump"}}}""", 400, "unknown patch type: jump in map: map[$patch:jump]")]
     [InlineData("""{"spec":{"strategy":{"$retainKeys":["type"],"rolling":{}}}}""", 400, "invalid patch format of retainKeys")]
     [InlineData(
         """{"spec":{"$setElementOrder/containers":[{"name":"a"}],"containers":[{"name":"b"}]}}""", 400, "invalid patch format of setElementOrder list")]

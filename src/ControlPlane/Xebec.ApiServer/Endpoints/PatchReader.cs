@@ -84,13 +84,25 @@ internal sealed class PatchReader(TimeProvider time)
                 [FieldError.Required(FieldPath.Root("fieldManager"), "is required for apply patch")]);
         }
 
-        var config = YamlReader.Read(body).Value as ObjectValue ?? throw ApiErrors.BadRequest("the applied configuration is not an object");
+        var config = ParseYaml(body) as ObjectValue ?? throw ApiErrors.BadRequest("the applied configuration is not an object");
         var resource = request.Resource;
         var now = ObjectMetadata.Timestamp(time.GetUtcNow());
         return new ObjectPatch(IsApply: true, CreatesWhenAbsent: true, stored =>
             Normalize(request, options, resource.Schema, FieldManager.Apply(
                 stored, (ObjectValue)config.DeepClone(), resource.Schema, resource.Info.GroupVersion.ToString(),
                 options.FieldManager, options.Force, request.Info.Subresource, now)));
+    }
+
+    private static Value ParseYaml(byte[] body)
+    {
+        try
+        {
+            return YamlReader.Read(body).Value;
+        }
+        catch (DecodeException e)
+        {
+            throw ApiErrors.BadRequest($"error decoding YAML: {e.Message}");
+        }
     }
 
     private static ObjectValue ParseObject(byte[] body) =>

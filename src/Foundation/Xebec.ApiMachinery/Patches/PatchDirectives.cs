@@ -38,7 +38,7 @@ internal static class PatchDirectives
 
     public static ApiException BadList(string directive) => ApiErrors.BadRequest($"invalid patch format of {directive}");
 
-    // Upstream answers these as errors of no known kind.
+    // Upstream answers these with 500 and no reason; the mistake is the client's, so here it is a 400.
     public static ApiException Failure(string message) => ApiErrors.BadRequest(message);
 
     private static ObjectValue StripMembers(ObjectValue members)
