@@ -167,12 +167,20 @@ internal sealed class ApiConnection : IDisposable
         return _end - _start;
     }
 
+    // Go's clients, which is what servers of this API serve, prefer AES-128; OpenSSL's own order begins with AES-256.
+    private static readonly CipherSuitesPolicy AsGo = new(
+    [
+        TlsCipherSuite.TLS_AES_128_GCM_SHA256, TlsCipherSuite.TLS_AES_256_GCM_SHA384,
+        TlsCipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, TlsCipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+    ]);
+
     private static SslClientAuthenticationOptions Options(Target target)
     {
         var options = new SslClientAuthenticationOptions
         {
             TargetHost = target.Server.Host,
             ApplicationProtocols = [SslApplicationProtocol.Http11],
+            CipherSuitesPolicy = AsGo,
             ClientCertificateContext = target.Client is { } client ? SslStreamCertificateContext.Create(client, null, offline: true) : null,
         };
         if (target.Authority is not { } authority)

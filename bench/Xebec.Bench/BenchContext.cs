@@ -47,5 +47,10 @@ internal sealed record BenchContext(BenchOptions Options, Target Target, ServerP
             connection.Dispose();
     }
 
-    public string Cpu(double microseconds) => Server.Known ? microseconds < 1000 ? $"{microseconds:F1} us" : $"{microseconds / 1000:F2} ms" : "";
+    /// <summary>CPU per operation: the median of the rounds, and the least of them.</summary>
+    public string Cpu(Load load) => Cpu(load.CpuMicroseconds, load.LeastCpuMicroseconds);
+
+    public string Cpu(double median, double least) => Server.Known ? $"{Time(median)} (least {Time(least)})" : "";
+
+    private static string Time(double microseconds) => microseconds < 1000 ? $"{microseconds:F1} us" : $"{microseconds / 1000:F1} ms";
 }

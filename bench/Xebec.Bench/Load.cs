@@ -5,6 +5,9 @@ namespace Xebec.Bench;
 /// <summary>The figures of one round of requests.</summary>
 internal sealed record Load(double PerSecond, double CpuMicroseconds, double P50Milliseconds, double P99Milliseconds)
 {
+    /// <summary>The least CPU of any round: what the work takes when nothing else disturbs the machine.</summary>
+    public double LeastCpuMicroseconds { get; private init; }
+
     /// <summary>Sends <paramref name="count"/> requests over connections that are open already, each as fast as it is answered.</summary>
     public static async Task<Load> RunAsync(
         ApiConnection[] connections, int count, Func<int, Func<int, ReadOnlyMemory<byte>>> requestsOf, ServerProcesses server)
@@ -33,7 +36,10 @@ internal sealed record Load(double PerSecond, double CpuMicroseconds, double P50
     /// <summary>The median of each figure over several rounds.</summary>
     public static Load Median(IReadOnlyList<Load> rounds) => new(
         Middle(rounds, r => r.PerSecond), Middle(rounds, r => r.CpuMicroseconds), Middle(rounds, r => r.P50Milliseconds),
-        Middle(rounds, r => r.P99Milliseconds));
+        Middle(rounds, r => r.P99Milliseconds))
+    {
+        LeastCpuMicroseconds = rounds.Min(r => r.CpuMicroseconds),
+    };
 
     public static double Middle<T>(IEnumerable<T> rounds, Func<T, double> figure)
     {

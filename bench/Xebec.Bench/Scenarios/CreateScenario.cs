@@ -23,7 +23,7 @@ internal static class CreateScenario
     }
 
     private static Measurement Row(BenchContext context, int width, Load load) => new(
-        $"durable create, {width} connection{(width == 1 ? "" : "s")}", $"{load.PerSecond:N0}/s", context.Cpu(load.CpuMicroseconds),
+        $"durable create, {width} connection{(width == 1 ? "" : "s")}", $"{load.PerSecond:N0}/s", context.Cpu(load),
         $"{load.P50Milliseconds:F2} / {load.P99Milliseconds:F1} ms", width == 64 ? "<= 100 us, >= 9,000/s" : "",
         width == 64 ? load.CpuMicroseconds <= 100 && load.PerSecond >= 9000 : null);
 }

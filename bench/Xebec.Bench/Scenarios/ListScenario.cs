@@ -43,9 +43,9 @@ internal static class ListScenario
     {
         var request = RequestTemplate.Create(context.Target, "GET", BenchContext.ConfigMaps(ns) + query).Fill();
         var rounds = await RoundsAsync(context, WholeLists, () => connection.SendAsync(request).AsTask());
-        var (milliseconds, cpu) = Medians(rounds);
+        var (milliseconds, cpu, least) = Medians(rounds);
         return new Measurement(
-            $"LIST of 10,000 ({connection.BodyBytes / 1e6:F1} MB), {name}", $"{milliseconds:F1} ms", context.Cpu(cpu), "", "<= 20 ms CPU",
+            $"LIST of 10,000 ({connection.BodyBytes / 1e6:F1} MB), {name}", $"{milliseconds:F1} ms", context.Cpu(cpu, least), "", "<= 20 ms CPU",
             context.Server.Known ? cpu <= 20_000 : null);
     }
 
@@ -54,9 +54,9 @@ internal static class ListScenario
         connection.KeepsBodyStart = true;
         var pages = Objects / PageSize;
         var rounds = await RoundsAsync(context, 5, () => WalkAsync(context, connection, ns));
-        var (milliseconds, cpu) = Medians(rounds);
+        var (milliseconds, cpu, least) = Medians(rounds);
         return new Measurement(
-            $"LIST limit={PageSize}, a page of {pages}", $"{milliseconds / pages:F2} ms", context.Cpu(cpu / pages), "", "<= 2 ms",
+            $"LIST limit={PageSize}, a page of {pages}", $"{milliseconds / pages:F2} ms", context.Cpu(cpu / pages, least / pages), "", "<= 2 ms",
             cpu / pages <= 2000 && milliseconds / pages <= 2);
     }
 
@@ -93,6 +93,6 @@ internal static class ListScenario
         return rounds;
     }
 
-    private static (double Milliseconds, double Cpu) Medians(List<(double Milliseconds, double Cpu)> rounds) =>
-        (Load.Middle(rounds, r => r.Milliseconds), Load.Middle(rounds, r => r.Cpu));
+    private static (double Milliseconds, double Cpu, double LeastCpu) Medians(List<(double Milliseconds, double Cpu)> rounds) =>
+        (Load.Middle(rounds, r => r.Milliseconds), Load.Middle(rounds, r => r.Cpu), rounds.Min(r => r.Cpu));
 }

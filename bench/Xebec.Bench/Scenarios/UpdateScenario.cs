@@ -25,7 +25,7 @@ internal static class UpdateScenario
         return
         [
             new Measurement(
-                "durable update, 64 connections", $"{median.PerSecond:N0}/s", context.Cpu(median.CpuMicroseconds),
+                "durable update, 64 connections", $"{median.PerSecond:N0}/s", context.Cpu(median),
                 $"{median.P50Milliseconds:F2} / {median.P99Milliseconds:F1} ms"),
         ];
     }
