@@ -1,3 +1,4 @@
+using Xebec.Client;
 using Xebec.Scheduler.Framework;
 
 namespace Xebec.Scheduler.Cache;
@@ -16,20 +17,20 @@ internal sealed class NominatedPods
 
     public NominatedPods With(PodInfo pod, string nodeName)
     {
-        var next = Without(pod);
+        var next = Without(pod.Name);
         next = new NominatedPods(new Dictionary<string, PodInfo[]>(next._byNode, StringComparer.Ordinal));
         next._byNode[nodeName] = [.. next.On(nodeName), pod];
         return next;
     }
 
-    public NominatedPods Without(PodInfo pod)
+    public NominatedPods Without(NamespacedName name)
     {
         foreach (var (nodeName, pods) in _byNode)
         {
-            if (!Array.Exists(pods, p => p.Name == pod.Name))
+            if (!Array.Exists(pods, p => p.Name == name))
                 continue;
             var next = new Dictionary<string, PodInfo[]>(_byNode, StringComparer.Ordinal);
-            next[nodeName] = Array.FindAll(pods, p => p.Name != pod.Name);
+            next[nodeName] = Array.FindAll(pods, p => p.Name != name);
             if (next[nodeName].Length == 0)
                 next.Remove(nodeName);
             return new NominatedPods(next);

@@ -107,7 +107,7 @@ internal sealed class SchedulerCache
         lock (_sync)
         {
             Put(pod, nodeName, isAssumed: true);
-            _nominated = _nominated.Without(pod);
+            _nominated = _nominated.Without(pod.Name);
         }
     }
 
@@ -129,7 +129,7 @@ internal sealed class SchedulerCache
         lock (_sync)
         {
             Put(pod, pod.Pod.Spec.NodeName, isAssumed: false);
-            _nominated = _nominated.Without(pod);
+            _nominated = _nominated.Without(pod.Name);
         }
     }
 
@@ -137,7 +137,10 @@ internal sealed class SchedulerCache
     public PodInfo? RemovePod(NamespacedName name)
     {
         lock (_sync)
+        {
+            _nominated = _nominated.Without(name);
             return Take(name);
+        }
     }
 
     public bool Has(PodInfo pod)
@@ -150,7 +153,7 @@ internal sealed class SchedulerCache
     public void Nominate(PodInfo pod, string nodeName)
     {
         lock (_sync)
-            _nominated = nodeName.Length == 0 ? _nominated.Without(pod) : _nominated.With(pod, nodeName);
+            _nominated = nodeName.Length == 0 ? _nominated.Without(pod.Name) : _nominated.With(pod, nodeName);
     }
 
     private void Put(PodInfo pod, string nodeName, bool isAssumed)

@@ -8,6 +8,6 @@ namespace Xebec.Scheduler.Cycle;
 /// <param name="FeasibleNodes">How many of them fit.</param>
 /// <param name="NextStartNode">Where the next pod's search begins, so that all nodes get their turn.</param>
 /// <param name="Diagnosis">Why none fits; null when one does.</param>
-/// <param name="Preemption">The room that preempting makes; null when there is none.</param>
+/// <param name="Preemption">The room that preempting makes, or a nomination to take back; null when there is neither.</param>
 internal sealed record Decision(
     string NodeName, int EvaluatedNodes, int FeasibleNodes, int NextStartNode, Diagnosis? Diagnosis = null, PostFilterResult? Preemption = null);

@@ -64,7 +64,7 @@ internal sealed class EventHandlers(string schedulerName, SchedulerCache cache, 
         queue.Remove(name);
         var info = new PodInfo(pod);
         cache.SetPod(info);
-        if (wasAssigned && old!.Metadata.Generation != pod.Metadata.Generation)
+        if (wasAssigned && UsesLess(new PodInfo(old!).Requests, info.Requests))
             queue.Notify(new ClusterChange(ClusterEvents.AssignedPodDelete, Pod: info));
         if (!wasAssigned || !PodInfo.SameLabels(old!.Metadata.Labels, pod.Metadata.Labels))
             queue.Notify(new ClusterChange(ClusterEvents.AssignedPodAdd, Pod: info));
@@ -87,6 +87,9 @@ internal sealed class EventHandlers(string schedulerName, SchedulerCache cache, 
         if (pod.Spec.SchedulingGates.Count > 0)
             status.ShowGated(pod);
     }
+
+    private static bool UsesLess(in Resource before, in Resource after) =>
+        after.MilliCpu < before.MilliCpu || after.MemoryBytes < before.MemoryBytes || after.EphemeralStorageBytes < before.EphemeralStorageBytes;
 
     private static bool IsTerminated(Pod pod) => pod.Status.Phase is PodPhase.Succeeded or PodPhase.Failed;
 }

@@ -14,7 +14,7 @@ internal sealed class PreemptionExecutor(
     public async Task RunAsync(PodInfo preemptor, PostFilterResult room, CancellationToken cancellation)
     {
         metrics.Preempted(room.Victims.Length);
-        await Task.WhenAll(room.Victims.Select(victim => EvictAsync(victim, preemptor, room.NominatedNodeName, cancellation))).ConfigureAwait(false);
+        await Task.WhenAll(room.Victims.Select(victim => EvictAsync(victim, preemptor, room.NominatedNodeName!, cancellation))).ConfigureAwait(false);
     }
 
     private async Task EvictAsync(PodInfo victim, PodInfo preemptor, string nodeName, CancellationToken cancellation)

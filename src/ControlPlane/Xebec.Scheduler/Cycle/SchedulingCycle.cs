@@ -152,16 +152,17 @@ internal sealed class SchedulingCycle(Profile profile)
 
     private (PostFilterResult? Preemption, string Help) RunPostFilter(PodInfo pod, Snapshot snapshot, ulong seed)
     {
-        var messages = new List<string>();
+        var (messages, last) = (new List<string>(), default(PostFilterResult));
         foreach (var plugin in profile.PostFilter)
         {
             var result = plugin.PostFilter(new FailedCycle(profile, _state, pod, snapshot, _statuses, _skipped, seed));
-            if (result.NominatedNodeName.Length > 0)
+            if (result.NominatedNodeName is { Length: > 0 })
                 return (result, "");
+            last = result.NominatedNodeName is null ? last : result;
             if (result.Message.Length > 0)
                 messages.Add(result.Message);
         }
 
-        return (null, messages.Count == 0 ? "" : " " + string.Join(", ", messages));
+        return (last, messages.Count == 0 ? "" : " " + string.Join(", ", messages));
     }
 }

@@ -56,14 +56,29 @@ internal sealed class SchedulingLoop(
     {
         var message = decision.Diagnosis!.Message;
         SchedulerLog.Unschedulable(logger, pod.Name, message);
-        var nominated = decision.Preemption?.NominatedNodeName ?? "";
-        cache.Nominate(pod, nominated);
+        var nominated = decision.Preemption?.NominatedNodeName;
+        if (nominated is not null)
+            Nominate(pod, nominated, cancellation);
+
         // Before the victims go, so that their going is an event for this pod.
         queue.Reject(queued, decision.Diagnosis.RejectedBy);
         events.Warning(pod.Pod, "FailedScheduling", message);
         _ = status.WriteAsync(pod.Pod, "Unschedulable", message, nominated, cancellation);
-        if (decision.Preemption is { } room)
+        if (decision.Preemption is { Victims.Length: > 0 } room)
             await preemption.RunAsync(pod, room, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps the room for the pod; less important pods that waited for the same node look for another.</summary>
+    private void Nominate(PodInfo pod, string nodeName, CancellationToken cancellation)
+    {
+        cache.Nominate(pod, nodeName);
+        foreach (var other in _snapshot.Nominated.On(nodeName).ToArray())
+        {
+            if (other.Priority >= pod.Priority || other.Name == pod.Name)
+                continue;
+            cache.Nominate(other, "");
+            _ = status.ClearNominationAsync(other.Pod, cancellation);
+        }
     }
 
     /// <summary>Spreads a counter over all 64 bits (SplitMix64).</summary>

@@ -19,6 +19,9 @@ internal sealed class AffinityTerm
 
     public Selector Selector { get; }
 
+    /// <summary>Equal for terms that match the same pods; null when that depends on the labels of namespaces.</summary>
+    public string? PredicateKey => _namespaceSelector is null ? $"{string.Join(',', _namespaces)}\n{Selector.Key}" : null;
+
     public string TopologyKey { get; }
 
     /// <summary>From 1 to 100 for a preferred term, 0 for a required one.</summary>

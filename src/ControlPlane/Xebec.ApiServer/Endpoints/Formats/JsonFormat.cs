@@ -10,7 +10,7 @@ namespace Xebec.ApiServer.Endpoints.Formats;
 /// <summary>application/json: stored bytes go out as they are.</summary>
 internal sealed class JsonFormat : ResponseFormat
 {
-    private const int FlushEveryBytes = 256 * 1024;
+    private const int BufferBytes = 64 * 1024;
 
     /// <inheritdoc/>
     public override string ContentType => "application/json";
@@ -23,17 +23,24 @@ internal sealed class JsonFormat : ResponseFormat
         PipeWriter output, ServedResource resource, ListPage page, CancellationToken cancellationToken)
     {
         output.Write(ListHead(resource.Info.Kind + "List", resource.Info.GroupVersion.ToString(), page));
-        var pending = 0;
-        for (var i = 0; i < page.Items.Length; i++)
+        for (var next = 0; next < page.Items.Length;)
         {
-            pending += WriteItem(output, resource.TypePrefix, page.Items.Span[i].Json, first: i == 0);
-            if (pending < FlushEveryBytes)
-                continue;
+            next = WriteItems(output, resource.TypePrefix, page.Items.Span, next);
             await output.FlushAsync(cancellationToken);
-            pending = 0;
         }
 
         output.Write("]}\n"u8);
+    }
+
+    // As many items as one buffer holds: a buffer is one write to the TLS stream, and small writes make small records.
+    private static int WriteItems(PipeWriter output, byte[] typePrefix, ReadOnlySpan<CachedObject> items, int next)
+    {
+        var span = output.GetSpan(Math.Max(BufferBytes, items[next].Json.Length + 2));
+        var at = 0;
+        for (; next < items.Length && items[next].Json.Length + 2 <= span.Length - at; next++)
+            at += WriteItem(span[at..], typePrefix, items[next].Json, first: next == 0);
+        output.Advance(at);
+        return next;
     }
 
     internal static byte[] ListHead(string kind, string apiVersion, ListPage page)
@@ -61,19 +68,15 @@ internal sealed class JsonFormat : ResponseFormat
         writer.WriteEndObject();
     }
 
-    private static int WriteItem(PipeWriter output, byte[] typePrefix, byte[] json, bool first)
+    private static int WriteItem(Span<byte> span, byte[] typePrefix, ReadOnlySpan<byte> json, bool first)
     {
-        ReadOnlySpan<byte> body = json;
-        var start = body.StartsWith(typePrefix) ? typePrefix.Length : 1;
-        var length = json.Length - start + (first ? 1 : 2);
-        var span = output.GetSpan(length);
+        var start = json.StartsWith(typePrefix) ? typePrefix.Length : 1;
         var at = 0;
         if (!first)
             span[at++] = (byte)',';
         span[at++] = (byte)'{';
-        body[start..].CopyTo(span[at..]);
-        output.Advance(length);
-        return length;
+        json[start..].CopyTo(span[at..]);
+        return at + json.Length - start;
     }
 
     /// <inheritdoc/>
