@@ -51,7 +51,8 @@ internal sealed class ServerParts : IAsyncDisposable
         NonResourceTable.Fill(others, this);
         access.AddPaths(others);
         Pipeline = new RequestPipeline(
-            Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others, loggers.CreateLogger<RequestPipeline>());
+            Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
+            new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));

@@ -10,13 +10,17 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>The way of every request: what does it ask, who asks, may they, who serves it; and what becomes of a failure.</summary>
 internal sealed partial class RequestPipeline(
     ResourceCatalog catalog, Authenticator authenticator, Impersonation impersonation, IAuthorizer authorizer, ResourceEndpoints resources,
-    NonResourceEndpoints others, ILogger<RequestPipeline> logger)
+    NonResourceEndpoints others, RequestMetrics metrics, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
+        var started = time.GetTimestamp();
+        var info = RequestInfo.Read(http.Request);
+        var counted = Counted(info);
+        metrics.Begin(counted);
         try
         {
-            await ServeAsync(http);
+            await ServeAsync(http, info);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -26,11 +30,22 @@ internal sealed partial class RequestPipeline(
         {
             await Responses.WriteErrorAsync(http, ToApiError(http, e));
         }
+        finally
+        {
+            var dryRun = http.Request.Query.Count > 0 && http.Request.Query.ContainsKey("dryRun");
+            metrics.End(counted, http.Response.StatusCode, dryRun, time.GetElapsedTime(started));
+        }
     }
 
-    private async Task ServeAsync(HttpContext http)
+    // What clients make up (groups, plurals, subresources that are not served) is counted as one, so that it can't fill the memory.
+    private RequestInfo Counted(RequestInfo info) =>
+        info.IsResourceRequest && catalog.Find(info.Group, info.Version, info.Resource) is { } resource &&
+        (info.Subresource.Length == 0 || resource.Info.HasSubresource(info.Subresource))
+            ? info
+            : new RequestInfo { Path = "", Verb = info.Verb };
+
+    private async Task ServeAsync(HttpContext http, RequestInfo info)
     {
-        var info = RequestInfo.Read(http.Request);
         var user = authenticator.Authenticate(http) ?? throw ApiErrors.Unauthorized();
         user = impersonation.Apply(http.Request.Headers, user);
         Authorize(info, user);
