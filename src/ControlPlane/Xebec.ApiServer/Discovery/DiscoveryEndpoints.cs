@@ -1,5 +1,5 @@
-using System.Buffers;
-using System.Text.Json;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Resources;
@@ -8,34 +8,32 @@ using Xebec.ApiServer.Endpoints;
 
 namespace Xebec.ApiServer.Discovery;
 
-/// <summary>Discovery: which groups, versions and resources are served (/api, /apis and below).</summary>
-internal sealed class DiscoveryEndpoints(ResourceCatalog catalog)
+/// <summary>Discovery: which groups, versions and resources are served (/api, /apis and below). Documents are kept until the catalog changes.</summary>
+internal sealed class DiscoveryEndpoints(ResourceCatalog catalog, NonResourceEndpoints others)
 {
-    public Task CoreAsync(HttpContext http) => Responses.WriteJsonAsync(http, Write(static (writer, _) =>
+    private volatile Snapshot? _snapshot;
+
+    /// <summary>/api.</summary>
+    public Task CoreAsync(HttpContext http)
     {
-        writer.WriteString("kind"u8, "APIVersions");
-        writer.WriteStartArray("versions"u8);
-        writer.WriteStringValue("v1");
-        writer.WriteEndArray();
-        writer.WriteStartArray("serverAddressByClientCIDRs"u8);
-        writer.WriteEndArray();
-    }));
+        var format = DiscoveryFormat.Choose(http, aggregates: true);
+        var groups = Current().Groups;
+        return format.AggregatedVersion.Length > 0
+            ? WriteAsync(http, format, () => AggregatedDiscovery.Document(groups.Where(g => g.Name.Length == 0), format.AggregatedVersion))
+            : WriteAsync(http, format, format.Encode(DiscoveryDocuments.CoreVersions(groups, http.Request.Host.Value ?? "")));
+    }
 
-    public Task GroupsAsync(HttpContext http) => Responses.WriteJsonAsync(http, Write((writer, _) =>
+    /// <summary>/apis.</summary>
+    public Task GroupsAsync(HttpContext http)
     {
-        writer.WriteString("kind"u8, "APIGroupList");
-        writer.WriteString("apiVersion"u8, "v1");
-        writer.WriteStartArray("groups"u8);
-        foreach (var group in Groups())
-        {
-            writer.WriteStartObject();
-            WriteGroup(writer, group);
-            writer.WriteEndObject();
-        }
+        var format = DiscoveryFormat.Choose(http, aggregates: true);
+        var groups = Current().Groups;
+        return format.AggregatedVersion.Length > 0
+            ? WriteAsync(http, format, () => AggregatedDiscovery.Document(groups.Where(g => g.Name.Length > 0), format.AggregatedVersion))
+            : WriteAsync(http, format, () => DiscoveryDocuments.GroupList(groups));
+    }
 
-        writer.WriteEndArray();
-    }));
-
+    /// <summary>Below /api and /apis.</summary>
     public Task BelowAsync(HttpContext http)
     {
         var parts = http.Request.Path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -48,116 +46,67 @@ internal sealed class DiscoveryEndpoints(ResourceCatalog catalog)
         };
     }
 
+    /// <summary>/: every path there is.</summary>
+    public Task PathsAsync(HttpContext http)
+    {
+        var paths = new SortedSet<string>(others.Paths.Where(p => p != "/"), StringComparer.Ordinal);
+        foreach (var version in Current().Groups.SelectMany(g => g.Versions))
+        {
+            var group = version.GroupVersion.Group;
+            paths.Add(group.Length == 0 ? "/api" : "/apis/" + group);
+            paths.Add(PathOf(version.GroupVersion));
+        }
+
+        return Responses.WriteJsonAsync(http, new ObjectValue { ["paths"] = DiscoveryDocuments.Texts(paths) }.ToUtf8());
+    }
+
+    /// <summary>The path of a group and version.</summary>
+    public static string PathOf(GroupVersion groupVersion) => (groupVersion.Group.Length == 0 ? "/api/" : "/apis/") + groupVersion;
+
     private Task GroupAsync(HttpContext http, string name)
     {
-        var group = Groups().FirstOrDefault(g => g.Key == name) ?? throw ApiErrors.PathNotFound();
-        return Responses.WriteJsonAsync(http, Write((writer, _) =>
-        {
-            writer.WriteString("kind"u8, "APIGroup");
-            writer.WriteString("apiVersion"u8, "v1");
-            WriteGroup(writer, group);
-        }));
+        var group = Current().Groups.FirstOrDefault(g => g.Name == name && name.Length > 0) ?? throw ApiErrors.PathNotFound();
+        return WriteAsync(http, DiscoveryFormat.Choose(http, aggregates: false), () => DiscoveryDocuments.Group(group));
     }
 
     private Task ResourcesAsync(HttpContext http, GroupVersion groupVersion)
     {
-        var resources = catalog.All.Select(r => r.Info).Where(r => r.GroupVersion == groupVersion).OrderBy(r => r.Plural, StringComparer.Ordinal).ToList();
-        if (resources.Count == 0)
-            throw ApiErrors.PathNotFound();
-        return Responses.WriteJsonAsync(http, Write((writer, _) =>
+        var groups = Current().Groups;
+        var version = groups.SelectMany(g => g.Versions).FirstOrDefault(v => v.GroupVersion == groupVersion) ?? throw ApiErrors.PathNotFound();
+        return WriteAsync(http, DiscoveryFormat.Choose(http, aggregates: false), () => DiscoveryDocuments.ResourceList(version, groups));
+    }
+
+    private Snapshot Current()
+    {
+        var generation = catalog.Generation;
+        if (_snapshot is { } known && known.Generation == generation)
+            return known;
+        return _snapshot = new Snapshot(generation, ServedGroup.AllOf(catalog));
+    }
+
+    // Only paths that are served come here, so that the answers kept are bounded.
+    private Task WriteAsync(HttpContext http, DiscoveryFormat format, Func<ObjectValue> document) => WriteAsync(
+        http, format, Current().Encoded.GetOrAdd((http.Request.Path.Value!.TrimEnd('/'), format), _ => format.Encode(document())));
+
+    private static Task WriteAsync(HttpContext http, DiscoveryFormat format, byte[] body)
+    {
+        http.Response.Headers.Vary = "Accept";
+        if (format.AggregatedVersion.Length > 0)
         {
-            writer.WriteString("kind"u8, "APIResourceList");
-            writer.WriteString("apiVersion"u8, "v1");
-            writer.WriteString("groupVersion"u8, groupVersion.ToString());
-            writer.WriteStartArray("resources"u8);
-            foreach (var resource in resources)
+            var tag = $"\"{Convert.ToHexString(SHA256.HashData(body))}\"";
+            http.Response.Headers.ETag = tag;
+            if (http.Request.Headers.IfNoneMatch == tag)
             {
-                WriteResource(writer, resource);
-                foreach (var subresource in resource.Subresources)
-                    WriteSubresource(writer, resource, subresource);
+                http.Response.StatusCode = StatusCodes.Status304NotModified;
+                return Task.CompletedTask;
             }
-
-            writer.WriteEndArray();
-        }));
-    }
-
-    private IEnumerable<IGrouping<string, ResourceInfo>> Groups() => catalog.All.Select(r => r.Info)
-        .Where(r => r.GroupVersion.Group.Length > 0).GroupBy(r => r.GroupVersion.Group).OrderBy(g => g.Key, StringComparer.Ordinal);
-
-    private static void WriteGroup(Utf8JsonWriter writer, IGrouping<string, ResourceInfo> group)
-    {
-        var versions = group.Select(r => r.GroupVersion).Distinct().OrderByDescending(v => v.Version, StringComparer.Ordinal).ToList();
-        writer.WriteString("name"u8, group.Key);
-        writer.WriteStartArray("versions"u8);
-        foreach (var version in versions)
-        {
-            writer.WriteStartObject();
-            WriteVersion(writer, version);
-            writer.WriteEndObject();
         }
 
-        writer.WriteEndArray();
-        writer.WriteStartObject("preferredVersion"u8);
-        WriteVersion(writer, versions[0]);
-        writer.WriteEndObject();
+        return Responses.WriteBytesAsync(http, body, format.ContentType);
     }
 
-    private static void WriteVersion(Utf8JsonWriter writer, GroupVersion version)
+    private sealed record Snapshot(long Generation, IReadOnlyList<ServedGroup> Groups)
     {
-        writer.WriteString("groupVersion"u8, version.ToString());
-        writer.WriteString("version"u8, version.Version);
-    }
-
-    private static void WriteResource(Utf8JsonWriter writer, ResourceInfo resource)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name"u8, resource.Plural);
-        writer.WriteString("singularName"u8, resource.Singular);
-        writer.WriteBoolean("namespaced"u8, resource.Namespaced);
-        writer.WriteString("kind"u8, resource.Kind);
-        WriteStrings(writer, "verbs"u8, resource.Verbs);
-        if (resource.ShortNames.Count > 0)
-            WriteStrings(writer, "shortNames"u8, resource.ShortNames);
-        if (resource.Categories.Count > 0)
-            WriteStrings(writer, "categories"u8, resource.Categories);
-        writer.WriteEndObject();
-    }
-
-    private static void WriteSubresource(Utf8JsonWriter writer, ResourceInfo resource, SubresourceInfo subresource)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name"u8, $"{resource.Plural}/{subresource.Name}");
-        writer.WriteString("singularName"u8, "");
-        writer.WriteBoolean("namespaced"u8, resource.Namespaced);
-        if (subresource.GroupVersion != resource.GroupVersion)
-        {
-            writer.WriteString("group"u8, subresource.GroupVersion.Group);
-            writer.WriteString("version"u8, subresource.GroupVersion.Version);
-        }
-
-        writer.WriteString("kind"u8, subresource.Kind);
-        WriteStrings(writer, "verbs"u8, SubresourceVerbs.Of(subresource.Name));
-        writer.WriteEndObject();
-    }
-
-    private static void WriteStrings(Utf8JsonWriter writer, ReadOnlySpan<byte> name, IReadOnlyList<string> values)
-    {
-        writer.WriteStartArray(name);
-        foreach (var value in values)
-            writer.WriteStringValue(value);
-        writer.WriteEndArray();
-    }
-
-    private static byte[] Write(Action<Utf8JsonWriter, object?> body)
-    {
-        var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var writer = new Utf8JsonWriter(buffer, Value.WriterOptions))
-        {
-            writer.WriteStartObject();
-            body(writer, null);
-            writer.WriteEndObject();
-        }
-
-        return buffer.WrittenSpan.ToArray();
+        public ConcurrentDictionary<(string Path, DiscoveryFormat Format), byte[]> Encoded { get; } = new();
     }
 }
