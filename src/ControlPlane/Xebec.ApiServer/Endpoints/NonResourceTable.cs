@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiServer.Discovery;
+using Xebec.ApiServer.OpenApi;
 using Xebec.ComponentBase.Health;
 using Xebec.ComponentBase.Metrics;
 
@@ -15,11 +16,16 @@ internal static class NonResourceTable
         AddHealth(others, parts.Healthz);
         others.Add("/version", http => Responses.WriteJsonAsync(http, VersionInfo.Json));
         others.Add("/metrics", http => WriteMetricsAsync(http, parts.Metrics));
-        var discovery = new DiscoveryEndpoints(parts.Catalog);
+        var discovery = new DiscoveryEndpoints(parts.Catalog, others);
+        others.Add("/", discovery.PathsAsync);
         others.Add("/api", discovery.CoreAsync);
         others.Add("/apis", discovery.GroupsAsync);
         others.Add("/api/", discovery.BelowAsync);
         others.Add("/apis/", discovery.BelowAsync);
+        var openApi = new OpenApiEndpoints(new OpenApiCache(parts.Catalog));
+        others.Add("/openapi/v2", openApi.V2Async);
+        others.Add("/openapi/v3", openApi.IndexAsync);
+        others.Add("/openapi/v3/", openApi.V3Async);
     }
 
     private static void AddHealth(NonResourceEndpoints others, HealthChecks checks)

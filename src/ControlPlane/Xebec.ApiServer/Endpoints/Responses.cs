@@ -23,13 +23,17 @@ internal static class Responses
     }
 
     /// <summary>JSON bytes.</summary>
-    public static async Task WriteJsonAsync(HttpContext http, ReadOnlyMemory<byte> json, int code = 200)
+    public static Task WriteJsonAsync(HttpContext http, ReadOnlyMemory<byte> json, int code = 200) =>
+        WriteBytesAsync(http, json, "application/json", code);
+
+    /// <summary>Bytes of any type.</summary>
+    public static async Task WriteBytesAsync(HttpContext http, ReadOnlyMemory<byte> body, string contentType, int code = 200)
     {
         http.Response.StatusCode = code;
-        http.Response.ContentType = "application/json";
-        http.Response.ContentLength = json.Length;
+        http.Response.ContentType = contentType;
+        http.Response.ContentLength = body.Length;
         if (!HttpMethods.IsHead(http.Request.Method))
-            await http.Response.BodyWriter.WriteAsync(json, http.RequestAborted);
+            await http.Response.BodyWriter.WriteAsync(body, http.RequestAborted);
     }
 
     /// <summary>Plain text.</summary>

@@ -40,6 +40,9 @@ internal sealed class ServedResource
     /// <summary>Defined by a CustomResourceDefinition; it has no protobuf form.</summary>
     public bool IsCustom { get; init; }
 
+    /// <summary>The openAPIV3Schema of the CustomResourceDefinition's version, which OpenAPI publishes; null for built-in kinds.</summary>
+    public ObjectValue? DeclaredSchema { get; init; }
+
     /// <summary>The columns a CustomResourceDefinition declares, null for built-in kinds.</summary>
     public IReadOnlyList<TableColumn>? PrinterColumns { get; init; }
 

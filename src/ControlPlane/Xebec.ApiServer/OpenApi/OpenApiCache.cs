@@ -1,0 +1,74 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+using Xebec.Api;
+using Xebec.ApiMachinery.Resources;
+using Xebec.ApiServer.Discovery;
+using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.Registry;
+
+namespace Xebec.ApiServer.OpenApi;
+
+/// <summary>The documents, made when they are first asked for and kept compressed until the catalog changes.</summary>
+internal sealed class OpenApiCache(ResourceCatalog catalog)
+{
+    private readonly Lock _making = new();
+    private readonly Dictionary<(GroupVersion? Part, bool IsProtobuf), (string Hash, byte[] Zipped)> _documents = [];
+
+    /// <summary>The groups and versions served, in order.</summary>
+    public IEnumerable<GroupVersion> GroupVersions =>
+        catalog.All.Select(r => r.Info.GroupVersion).Distinct().OrderBy(DiscoveryEndpoints.PathOf, StringComparer.Ordinal);
+
+    /// <summary>The hash of a group and version's document, or of the 2.0 document. It is of what the document is made from.</summary>
+    public string Hash(GroupVersion? part)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(typeof(BuiltIn).Module.ModuleVersionId.ToByteArray());
+        hash.AppendData(typeof(OpenApiCache).Module.ModuleVersionId.ToByteArray());
+        foreach (var resource in Resources(part))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes($"{resource.Info.GroupVersion} {resource.Info.Kind} {resource.Info.Plural}\n"));
+            if (resource.DeclaredSchema is { } schema)
+                hash.AppendData(schema.ToUtf8());
+        }
+
+        return Convert.ToHexString(hash.GetHashAndReset());
+    }
+
+    /// <summary>A document as gzip.</summary>
+    /// <param name="part">A group and version, or null for the 2.0 document of everything.</param>
+    /// <param name="hash">Its hash.</param>
+    /// <param name="isProtobuf">Protobuf instead of JSON.</param>
+    public byte[] Zipped(GroupVersion? part, string hash, bool isProtobuf)
+    {
+        lock (_making)
+        {
+            if (_documents.TryGetValue((part, isProtobuf), out var known) && known.Hash == hash)
+                return known.Zipped;
+            var zipped = Make(part, isProtobuf);
+            _documents[(part, isProtobuf)] = (hash, zipped);
+            return zipped;
+        }
+    }
+
+    private byte[] Make(GroupVersion? part, bool isProtobuf)
+    {
+        var document = new OpenApiDocument(part is null ? OpenApiVersion.V2 : OpenApiVersion.V3, Resources(part));
+        using var output = new MemoryStream();
+        using (var zip = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            if (isProtobuf)
+                ProtobufDocumentWriter.Write(document, zip);
+            else
+                JsonDocumentWriter.Write(document, zip);
+        }
+
+        return output.ToArray();
+    }
+
+    private IReadOnlyList<ServedResource> Resources(GroupVersion? part) =>
+    [
+        .. catalog.All.Where(r => part is null || r.Info.GroupVersion == part)
+            .OrderBy(r => DiscoveryEndpoints.PathOf(r.Info.GroupVersion), StringComparer.Ordinal).ThenBy(r => r.Info.Plural, StringComparer.Ordinal),
+    ];
+}

@@ -1,0 +1,35 @@
+using Xebec.ApiMachinery.Resources;
+
+namespace Xebec.ApiServer.OpenApi;
+
+/// <summary>The tags and ids of operations.</summary>
+internal static class OperationNames
+{
+    /// <summary>The tag of a group and version: core_v1, rbacAuthorization_v1.</summary>
+    public static string Tag(GroupVersion groupVersion) => $"{GroupWord(groupVersion.Group)}_{groupVersion.Version}";
+
+    /// <summary>The id of an operation, for example createAppsV1NamespacedDeployment.</summary>
+    /// <param name="action">x-kubernetes-action.</param>
+    /// <param name="resource">The resource.</param>
+    /// <param name="subresource">The subresource, empty when it is the resource itself.</param>
+    /// <param name="namespaced">Whether the path has a namespace.</param>
+    public static string Id(string action, ResourceInfo resource, string subresource, bool namespaced)
+    {
+        var verb = action switch { "post" => "create", "put" => "replace", "get" => "read", "deletecollection" => "delete", _ => action };
+        var collection = action == "deletecollection" ? "Collection" : "";
+        var scope = namespaced ? "Namespaced" : "";
+        var everywhere = resource.Namespaced && !namespaced ? "ForAllNamespaces" : "";
+        var group = Capitalized(GroupWord(resource.GroupVersion.Group)) + Capitalized(resource.GroupVersion.Version);
+        return $"{verb}{group}{collection}{scope}{resource.Kind}{Capitalized(subresource)}{everywhere}";
+    }
+
+    private static string GroupWord(string group)
+    {
+        if (group.Length == 0)
+            return "core";
+        var words = group.EndsWith(".k8s.io", StringComparison.Ordinal) ? group[..^".k8s.io".Length].Split('.') : group.Split('.');
+        return string.Concat(words.Select((w, i) => i == 0 ? w : Capitalized(w)));
+    }
+
+    private static string Capitalized(string word) => word.Length == 0 ? "" : char.ToUpperInvariant(word[0]) + word[1..];
+}
