@@ -28,7 +28,7 @@ public sealed class DefaultsPropertyTests
                     rules.Default(again);
                     Assert.Equal(stored.ToString(), ObjectDecoder.Normalize(again, kind).Object.ToString());
                 },
-                iter: 30);
+                iter: 10);
         }
     }
 

@@ -1,12 +1,19 @@
+using Xebec.Api.Rules.Admissionregistration;
 using Xebec.Api.Rules.Apiextensions;
+using Xebec.Api.Rules.Apiregistration;
 using Xebec.Api.Rules.Apps;
 using Xebec.Api.Rules.Autoscaling;
 using Xebec.Api.Rules.Batch;
+using Xebec.Api.Rules.Certificates;
 using Xebec.Api.Rules.Core;
 using Xebec.Api.Rules.Declarations;
+using Xebec.Api.Rules.Discovery;
 using Xebec.Api.Rules.Meta;
 using Xebec.Api.Rules.Networking;
+using Xebec.Api.Rules.Policy;
 using Xebec.Api.Rules.Rbac;
+using Xebec.Api.Rules.Scheduling;
+using Xebec.Api.Rules.Storage;
 using Xebec.Api.Rules.Validation;
 using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
@@ -22,21 +29,31 @@ internal static class CodedRules
         ["meta/v1.LabelSelectorRequirement"] = new(Check: LabelSelectorRules.CheckRequirement),
 
         ["core/v1.AppArmorProfile"] = new(Check: SecurityContextRules.CheckAppArmor),
+        ["core/v1.ConfigMap"] = new(Check: ConfigMapRules.Check, Update: ConfigMapRules.CheckUpdate),
         ["core/v1.ConfigMapVolumeSource"] = new(Check: VolumeRules.CheckMode),
         ["core/v1.Container"] = new(ContainerRules.Default, ContainerRules.Check),
         ["core/v1.DownwardAPIVolumeFile"] = new(Check: UnionRules.CheckDownwardFile),
         ["core/v1.DownwardAPIVolumeSource"] = new(Check: VolumeRules.CheckMode),
+        ["core/v1.EndpointAddress"] = new(Check: EndpointsRules.CheckAddress),
+        ["core/v1.EndpointSubset"] = new(Check: EndpointsRules.Check),
         ["core/v1.EnvFromSource"] = new(Check: UnionRules.CheckEnvFrom),
         ["core/v1.EnvVar"] = new(Check: UnionRules.CheckEnvVar),
         ["core/v1.EphemeralContainerCommon"] = new(ContainerRules.Default, ContainerRules.Check),
+        ["core/v1.Event"] = new(Check: EventRules.Check),
         ["core/v1.HostPathVolumeSource"] = new(Check: VolumeRules.CheckHostPath),
         ["core/v1.KeyToPath"] = new(Check: VolumeRules.CheckMode),
         ["core/v1.LifecycleHandler"] = new(Check: UnionRules.CheckHandler),
-        ["core/v1.LimitRangeItem"] = new(LimitRangeRules.Default),
+        ["core/v1.LimitRangeItem"] = new(LimitRangeRules.Default, LimitRangeRules.Check),
         ["core/v1.NFSVolumeSource"] = new(Check: VolumeRules.CheckNfs),
         ["core/v1.Namespace"] = new(NamespaceRules.Default),
+        ["core/v1.Node"] = new(Update: NodeRules.CheckUpdate),
         ["core/v1.NodeSelectorRequirement"] = new(Check: SchedulingRules.CheckNodeRequirement),
+        ["core/v1.NodeSpec"] = new(Check: NodeRules.Check),
         ["core/v1.NodeStatus"] = new(NodeRules.Default),
+        ["core/v1.PersistentVolume"] = new(Update: PersistentVolumeRules.CheckUpdate),
+        ["core/v1.PersistentVolumeClaim"] = new(Update: PersistentVolumeRules.CheckClaimUpdate),
+        ["core/v1.PersistentVolumeClaimSpec"] = new(Check: PersistentVolumeRules.CheckClaim),
+        ["core/v1.PersistentVolumeSpec"] = new(Check: PersistentVolumeRules.Check),
         ["core/v1.Pod"] = new(PodRules.Default, PodRules.Check, PodUpdateRules.Check) { Create = PodRules.CheckCreate },
         ["core/v1.PodSpec"] = new(PodSpecRules.Default, PodSpecRules.Check),
         ["core/v1.PodTemplateSpec"] = new(Check: PodTemplateRules.Check),
@@ -44,9 +61,12 @@ internal static class CodedRules
         ["core/v1.ProbeHandler"] = new(Check: UnionRules.CheckHandler),
         ["core/v1.ProjectedVolumeSource"] = new(Check: VolumeRules.CheckMode),
         ["core/v1.ReplicationController"] = new(ReplicationControllerRules.Default),
+        ["core/v1.ReplicationControllerSpec"] = new(Check: ReplicationControllerRules.Check),
+        ["core/v1.ResourceQuotaSpec"] = new(Check: ResourceQuotaRules.Check),
+        ["core/v1.ResourceQuotaStatus"] = new(Check: ResourceQuotaRules.CheckStatus),
         ["core/v1.ResourceRequirements"] = new(Check: ResourceRequirementsRules.Check),
         ["core/v1.SeccompProfile"] = new(Check: SecurityContextRules.CheckSeccomp),
-        ["core/v1.Secret"] = new(SecretRules.Default),
+        ["core/v1.Secret"] = new(SecretRules.Default, SecretRules.Check, SecretRules.CheckUpdate),
         ["core/v1.SecretVolumeSource"] = new(Check: VolumeRules.CheckMode),
         ["core/v1.SecurityContext"] = new(Check: SecurityContextRules.Check),
         ["core/v1.Service"] = new(ServiceDefaults.Default, Update: ServiceRules.CheckUpdate),
@@ -57,7 +77,16 @@ internal static class CodedRules
         ["core/v1.VolumeProjection"] = new(Check: UnionRules.CheckProjection),
         ["core/v1.WeightedPodAffinityTerm"] = new(Check: SchedulingRules.CheckPreferredWeight),
 
-        ["apiextensions/v1.CustomResourceDefinitionSpec"] = new(CustomResourceDefinitionRules.Default),
+        ["admissionregistration/v1.MutatingWebhook"] = new(Check: WebhookRules.Check),
+        ["admissionregistration/v1.RuleWithOperations"] = new(Check: WebhookRules.CheckRule),
+        ["admissionregistration/v1.ValidatingWebhook"] = new(Check: WebhookRules.Check),
+        ["admissionregistration/v1.WebhookClientConfig"] = new(Check: WebhookRules.CheckClientConfig),
+
+        ["apiextensions/v1.CustomResourceDefinition"] = new(Check: CustomResourceDefinitionRules.CheckName, Update: CustomResourceDefinitionRules.CheckUpdate),
+        ["apiextensions/v1.CustomResourceDefinitionSpec"] = new(CustomResourceDefinitionRules.Default, CustomResourceDefinitionRules.Check),
+
+        ["apiregistration/v1.APIService"] = new(Check: ApiServiceRules.Check),
+        ["apiregistration/v1.APIServiceSpec"] = new(Check: ApiServiceRules.CheckSpec),
 
         ["apps/v1.DaemonSetSpec"] = new(Check: DaemonSetRules.Check),
         ["apps/v1.DaemonSetUpdateStrategy"] = new(Check: DaemonSetRules.CheckStrategy),
@@ -70,14 +99,50 @@ internal static class CodedRules
         ["apps/v1.StatefulSetSpec"] = new(Check: StatefulSetRules.Check),
         ["apps/v1.StatefulSetUpdateStrategy"] = new(Check: StatefulSetRules.CheckStrategy),
 
+        ["autoscaling/v1.HorizontalPodAutoscalerSpec"] = new(Check: HorizontalPodAutoscalerRules.Check),
+
+        ["autoscaling/v2.ContainerResourceMetricSource"] = new(Check: HorizontalPodAutoscalerRules.CheckResource),
         ["autoscaling/v2.HorizontalPodAutoscalerBehavior"] = new(HorizontalPodAutoscalerRules.DefaultBehavior),
+        ["autoscaling/v2.HorizontalPodAutoscalerSpec"] = new(Check: HorizontalPodAutoscalerRules.Check),
+        ["autoscaling/v2.MetricSpec"] = new(Check: HorizontalPodAutoscalerRules.CheckMetric),
+        ["autoscaling/v2.ResourceMetricSource"] = new(Check: HorizontalPodAutoscalerRules.CheckResource),
 
-        ["batch/v1.Job"] = new(JobRules.Default),
+        ["batch/v1.CronJob"] = new(Check: CronJobRules.Check),
+        ["batch/v1.CronJobSpec"] = new(Check: CronJobRules.CheckSpec),
+        ["batch/v1.Job"] = new(JobRules.Default, Update: JobRules.CheckUpdate),
+        ["batch/v1.JobSpec"] = new(Check: JobRules.Check),
 
-        ["networking/v1.NetworkPolicySpec"] = new(NetworkPolicyRules.Default),
+        ["certificates/v1.CertificateSigningRequestSpec"] = new(Check: CertificateSigningRequestRules.Check),
 
-        ["rbac/v1.Subject"] = new(SubjectRules.Default),
+        ["discovery/v1.EndpointSlice"] = new(Check: EndpointSliceRules.Check),
+
+        ["events/v1.Event"] = new(Check: EventRules.CheckEventsV1),
+
+        ["networking/v1.HTTPIngressPath"] = new(Check: IngressRules.CheckPath),
+        ["networking/v1.IngressBackend"] = new(Check: IngressRules.CheckBackend),
+        ["networking/v1.IngressClassParametersReference"] = new(Check: IngressClassRules.CheckParameters),
+        ["networking/v1.IngressRule"] = new(Check: IngressRules.CheckRule),
+        ["networking/v1.IngressSpec"] = new(Check: IngressRules.Check),
+        ["networking/v1.IPBlock"] = new(Check: NetworkPolicyRules.CheckBlock),
+        ["networking/v1.NetworkPolicyPeer"] = new(Check: NetworkPolicyRules.CheckPeer),
+        ["networking/v1.NetworkPolicyPort"] = new(Check: NetworkPolicyRules.CheckPort),
+        ["networking/v1.NetworkPolicySpec"] = new(NetworkPolicyRules.Default, NetworkPolicyRules.Check),
+
+        ["policy/v1.PodDisruptionBudgetSpec"] = new(Check: PodDisruptionBudgetRules.Check),
+
+        ["rbac/v1.ClusterRoleBinding"] = new(Check: SubjectRules.CheckBinding, Update: PolicyRuleRules.CheckRoleRefUnchanged),
+        ["rbac/v1.PolicyRule"] = new(Check: PolicyRuleRules.Check),
+        ["rbac/v1.Role"] = new(Check: PolicyRuleRules.CheckRole),
+        ["rbac/v1.RoleBinding"] = new(Update: PolicyRuleRules.CheckRoleRefUnchanged),
+        ["rbac/v1.Subject"] = new(SubjectRules.Default, SubjectRules.Check),
+
+        ["scheduling/v1.PriorityClass"] = new(Check: PriorityClassRules.Check),
+
+        ["storage/v1.VolumeAttachmentSource"] = new(Check: VolumeAttachmentRules.CheckSource),
     };
+
+    /// <summary>The full names of the types with rules in code.</summary>
+    public static IEnumerable<string> Types => Table.Keys;
 
     /// <summary>The rule of a type, null when it has none.</summary>
     public static CodedRule? Find(StructSchema type) => Table.GetValueOrDefault(type.FullName);

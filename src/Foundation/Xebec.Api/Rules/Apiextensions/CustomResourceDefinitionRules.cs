@@ -1,8 +1,11 @@
+using Xebec.Api.Rules.Validation;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Names;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Apiextensions;
 
-/// <summary>CustomResourceDefinitions: the singular and the list's kind follow from the kind.</summary>
+/// <summary>CustomResourceDefinitions: the singular and the list's kind follow from the kind; the name from plural and group.</summary>
 internal static class CustomResourceDefinitionRules
 {
     public static void Default(ObjectValue spec)
@@ -13,5 +16,71 @@ internal static class CustomResourceDefinitionRules
             names["singular"] = kind.ToLowerInvariant();
         if (names["listKind"].IsZero())
             names["listKind"] = kind + "List";
+    }
+
+    public static void CheckName(ObjectValue definition, CheckContext context)
+    {
+        var spec = definition.GetObject("spec");
+        var name = definition.GetObject("metadata")?.GetString("name") ?? "";
+        if (name.Length > 0 && name != $"{spec?.GetObject("names")?.GetString("plural")}.{spec?.GetString("group")}")
+            context.Add(FieldError.Invalid(context.At("metadata").Child("name"), name, "must be spec.names.plural+\".\"+spec.group"));
+    }
+
+    public static void Check(ObjectValue spec, CheckContext context)
+    {
+        if (spec.GetString("group") is { Length: > 0 } group && !group.Contains('.', StringComparison.Ordinal))
+            context.Add(FieldError.Invalid(context.At("group"), group, "should be a domain with at least one dot"));
+        if (spec["preserveUnknownFields"]?.AsBool() == true)
+        {
+            const string Message = "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead";
+            context.Add(FieldError.Invalid(context.At("preserveUnknownFields"), true, Message));
+        }
+
+        CheckVersions(spec.GetList("versions") ?? [], context);
+        CheckNames(spec.GetObject("names"), context);
+    }
+
+    public static void CheckUpdate(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
+    {
+        var (spec, before) = (updated.GetObject("spec"), stored.GetObject("spec"));
+        foreach (var field in new[] { "group", "scope" })
+        {
+            if (!ValueZero.SameOrBothZero(spec?[field], before?[field]))
+                context.Add(FieldError.Invalid(FieldPath.Root("spec").Child(field), spec?[field], "field is immutable"));
+        }
+
+        foreach (var field in new[] { "plural", "kind" })
+        {
+            var (now, then) = (spec?.GetObject("names")?[field], before?.GetObject("names")?[field]);
+            if (!ValueZero.SameOrBothZero(now, then))
+                context.Add(FieldError.Invalid(FieldPath.Root("spec").Child("names", field), now, "field is immutable"));
+        }
+    }
+
+    private static void CheckVersions(ListValue versions, CheckContext context)
+    {
+        var stored = versions.Count(v => v.AsObject()?["storage"]?.AsBool() == true);
+        if (stored != 1)
+            context.Add(FieldError.Invalid(context.At("versions"), versions, "must have exactly one version marked as storage version"));
+        for (var i = 0; i < versions.Count; i++)
+        {
+            if (versions[i].AsObject()?.GetObject("schema")?["openAPIV3Schema"].IsAbsent() != false)
+                context.Add(FieldError.Required(context.At("versions").Index(i).Child("schema", "openAPIV3Schema"), "schemas are required"));
+        }
+    }
+
+    private static void CheckNames(ObjectValue? names, CheckContext context)
+    {
+        foreach (var field in new[] { "kind", "listKind" })
+        {
+            if (names?.GetString(field) is { Length: > 0 } text && NameRules.Dns1035Label(text.ToLowerInvariant()) is { Count: > 0 } messages)
+            {
+                var message = $"may have mixed case, but should otherwise match: {string.Join(",", messages)}";
+                context.Add(FieldError.Invalid(context.At("names").Child(field), text, message));
+            }
+        }
+
+        if (names?.GetString("kind") is { Length: > 0 } kind && kind == names.GetString("listKind"))
+            context.Add(FieldError.Invalid(context.At("names").Child("listKind"), kind, "kind and listKind may not be the same"));
     }
 }

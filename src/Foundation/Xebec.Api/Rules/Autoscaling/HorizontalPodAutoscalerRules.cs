@@ -1,3 +1,5 @@
+using Xebec.Api.Rules.Validation;
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Autoscaling;
@@ -16,6 +18,41 @@ internal static class HorizontalPodAutoscalerRules
     {
         FillIn(behavior.GetOrAddObject("scaleUp"), Up);
         FillIn(behavior.GetOrAddObject("scaleDown"), Down);
+    }
+
+    public static void Check(ObjectValue spec, CheckContext context)
+    {
+        var (minimum, maximum) = (spec["minReplicas"]?.AsInt64(), spec["maxReplicas"]?.AsInt64() ?? 0);
+        if (minimum > maximum)
+            context.Add(FieldError.Invalid(context.At("maxReplicas"), maximum, "must be greater than or equal to `minReplicas`"));
+    }
+
+    public static void CheckMetric(ObjectValue metric, CheckContext context)
+    {
+        if (metric.GetString("type") is not { Length: > 0 } type)
+            return;
+        var source = string.Concat(type[..1].ToLowerInvariant(), type.AsSpan(1));
+        if (metric[source].IsAbsent())
+            context.Add(FieldError.Required(context.At(source), "must populate information for the given metric source"));
+        foreach (var (name, value) in metric)
+        {
+            if (name != source && value is ObjectValue)
+                context.Add(FieldError.Forbidden(context.At(name), "must populate the given metric source only"));
+        }
+    }
+
+    public static void CheckResource(ObjectValue source, CheckContext context)
+    {
+        var target = source.GetObject("target");
+        var hasUtilization = target?["averageUtilization"].IsAbsent() == false;
+        var hasValue = target?["averageValue"].IsAbsent() == false;
+        var path = context.At("target");
+        if (hasUtilization && hasValue)
+            context.Add(FieldError.Forbidden(path.Child("averageValue"), "may not set both a target raw value and a target utilization"));
+        else if (!hasUtilization && !hasValue)
+            context.Add(FieldError.Required(path.Child("averageUtilization"), "must set either a target raw value or a target utilization"));
+        if (target?["averageUtilization"]?.AsInt64() is { } percent and < 1)
+            context.Add(FieldError.Invalid(path.Child("averageUtilization"), percent, "must be greater than 0"));
     }
 
     private static void FillIn(ObjectValue rules, string defaults)

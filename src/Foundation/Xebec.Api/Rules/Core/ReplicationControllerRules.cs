@@ -1,3 +1,5 @@
+using Xebec.Api.Rules.Validation;
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Core;
@@ -15,5 +17,22 @@ internal static class ReplicationControllerRules
         var metadata = controller.GetOrAddObject("metadata");
         if (metadata["labels"].IsZero())
             metadata["labels"] = labels.DeepClone();
+    }
+
+    public static void Check(ObjectValue spec, CheckContext context)
+    {
+        if (spec["selector"].IsZero())
+            context.Add(FieldError.Required(context.At("selector")));
+        var labels = spec.GetObject("template")?.GetObject("metadata")?.GetObject("labels");
+        foreach (var (name, value) in spec.GetObject("selector") ?? [])
+        {
+            if (value.DeepEquals(labels?[name]))
+                continue;
+            var path = context.At("template").Child("metadata", "labels");
+            context.Add(FieldError.Invalid(path, labels ?? Value.Null, "`selector` does not match template `labels`"));
+            break;
+        }
+
+        PodTemplateRules.CheckRunsForever(spec, "ReplicationController", context);
     }
 }

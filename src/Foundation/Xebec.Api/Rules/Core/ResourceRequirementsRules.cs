@@ -27,12 +27,7 @@ internal static class ResourceRequirementsRules
             context.AddInvalid(context.At(field).Key(name), name, messages);
         else if (!ResourceNames.IsStandardForContainers(name) && !name.Contains('/', StringComparison.Ordinal))
             context.Add(FieldError.Invalid(context.At(field).Key(name), name, "must be a standard resource for containers"));
-        if (!Quantity.TryParse(amount.AsString() ?? "", out var quantity))
-            return;
-        if (quantity.Value < 0)
-            context.Add(FieldError.Invalid(context.At(field).Key(name), amount, "must be greater than or equal to 0"));
-        else if (ResourceNames.IsWhole(name) && decimal.Truncate(quantity.Value) != quantity.Value)
-            context.Add(FieldError.Invalid(context.At(field).Key(name), amount, "must be an integer"));
+        ResourceAmounts.CheckAmount(name, amount, field, context);
     }
 
     private static void CheckAgainstLimit(string name, Value amount, Value? limit, CheckContext context)

@@ -42,11 +42,12 @@ internal sealed class ChecksCompiler
         var own = lines.FindAll(l => !l.IsNested && l.Field == field.Name);
         var nested = lines.FindAll(l => l.IsNested && l.Field == field.Name).ConvertAll(l => l.Inner());
         var shape = FieldShape.Of(field.Type);
-        var inner = shape.Struct is null ? null : nested.Count == 0 ? Compile(shape.Struct) : Build(shape.Struct, nested);
+        var inner = shape.Struct is null || own.Exists(l => l.Has("unchecked")) ? null : nested.Count == 0 ? Compile(shape.Struct) : Build(shape.Struct, nested);
         var checks = own.SelectMany(Checks).ToArray();
         var required = own.Find(l => l.Has("required"));
         var immutable = own.Exists(l => l.Has("immutable"));
-        if (inner is null && checks.Length == 0 && required is null && !immutable)
+        var frozen = own.Find(l => l.Has("frozen"))?.Argument("frozen");
+        if (inner is null && checks.Length == 0 && required is null && !immutable && frozen is null)
             return null;
         return new FieldChecks
         {
@@ -55,13 +56,16 @@ internal sealed class ChecksCompiler
             IsMap = shape.IsMap,
             AlwaysPresent = field is { Nullable: false, Type: StructSchema },
             Required = required is not null,
-            RequiredDetail = required?.Argument("required") is { } detail ? Value.Parse(detail).AsString()! : "",
+            RequiredDetail = Text(required?.Argument("required")) ?? "",
             Immutable = immutable,
+            Frozen = Text(frozen),
             ChecksZero = own.Exists(l => l.Has("checkzero")),
             Checks = checks,
             Inner = inner,
         };
     }
+
+    private static string? Text(string? json) => json is null ? null : Value.Parse(json).AsString();
 
     private static IEnumerable<FieldCheck> Checks(RuleLine line)
     {
@@ -74,7 +78,7 @@ internal sealed class ChecksCompiler
 
     private static FieldCheck? Check(RuleLine line, string key, string? value) => key switch
     {
-        "default" or "when" or "required" or "immutable" or "checkzero" => null,
+        "default" or "when" or "required" or "immutable" or "frozen" or "checkzero" or "unchecked" => null,
         "enum" => new EnumCheck(value!.Split(',')),
         "min" => new MinimumCheck(Number(value!), $"must be greater than or equal to {value}"),
         "positive" => new MinimumCheck(1, $"must be greater than {value ?? "0"}"),

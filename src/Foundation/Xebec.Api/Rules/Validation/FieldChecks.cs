@@ -26,6 +26,9 @@ internal sealed class FieldChecks
     /// <summary>A number that is absent is checked as 0, which it means.</summary>
     public bool ChecksZero { get; init; }
 
+    /// <summary>Why the field must not change; null when it may.</summary>
+    public string? Frozen { get; init; }
+
     public FieldCheck[] Checks { get; init; } = [];
 
     public StructChecks? Inner { get; init; }
@@ -41,8 +44,8 @@ internal sealed class FieldChecks
             RunMissing(context);
         else
             RunPresent(value!, stored?[Name], context);
-        if (Immutable && stored is not null)
-            CheckUnchanged(value, stored[Name], context);
+        if (stored is not null && (Immutable || Frozen is not null) && !ValueZero.SameOrBothZero(value, stored[Name]))
+            ReportChange(value, context);
         context.Leave();
     }
 
@@ -96,9 +99,8 @@ internal sealed class FieldChecks
         }
     }
 
-    private static void CheckUnchanged(Value? value, Value? stored, CheckContext context)
-    {
-        if (!ValueZero.SameOrBothZero(value, stored))
-            context.Add(FieldError.Invalid(context.Here, value, "field is immutable"));
-    }
+    private void ReportChange(Value? value, CheckContext context) => context.Add(
+        Frozen is null
+            ? FieldError.Invalid(context.Here, value, "field is immutable")
+            : FieldError.Forbidden(context.Here, Frozen));
 }

@@ -1,4 +1,3 @@
-using Xebec.Api.Rules.Batch;
 using Xebec.ApiMachinery.Names;
 
 namespace Xebec.Api.Rules.Validation;
@@ -18,9 +17,9 @@ internal static class Formats
         ["envvar"] = NameRules.EnvironmentVariable,
         ["portname"] = PortRules.Name,
         ["httpheader"] = NameRules.HttpHeader,
+        ["cidentifier"] = NameRules.CIdentifier,
         ["ip"] = AddressRules.Ip,
         ["cidr"] = AddressRules.Cidr,
-        ["cron"] = CronSyntax.Check,
         ["relativepath"] = PathRules.Relative,
         ["any"] = _ => [],
     };
