@@ -37,5 +37,5 @@ internal static class Sample
     public static PodInfo Info(string name, string? cpu = null, string? memory = null, int? priority = null, Action<Pod>? change = null) =>
         new(Pod(name, cpu, memory, priority, change));
 
-    public static NodeInfo NodeInfo(Node node, params PodInfo[] pods) => Framework.NodeInfo.Of(node, pods);
+    public static NodeInfo NodeInfo(Node node, params PodInfo[] pods) => Xebec.Scheduler.Framework.NodeInfo.Of(node, pods);
 }

@@ -81,4 +81,56 @@ public sealed class SchedulingTests
         await cluster.UntilBoundAsync("ours");
         Assert.Equal("", (await cluster.Client.GetAsync<Pod>("default", "other", cluster.Token)).Spec.NodeName);
     }
+
+    [Fact]
+    public async Task An_important_pod_preempts_and_takes_the_place()
+    {
+        await using var cluster = await SchedulingCluster.StartAsync();
+        await cluster.CreateNodeAsync(Sample.Node("node-1", cpu: "1"));
+        await CreatePriorityClassAsync(cluster, "vip", 1000);
+        var low = Sample.Pod("low", "800m", change: p => p.Spec.TerminationGracePeriodSeconds = 0);
+        await cluster.CreateAsync(low);
+        await cluster.UntilBoundAsync("low");
+        await cluster.CreateAsync(Sample.Pod("important", "800m", priority: 1000, change: p => p.Spec.PriorityClassName = "vip"));
+
+        Assert.Equal("node-1", (await cluster.UntilPodAsync("important", p => p.Status.NominatedNodeName.Length > 0)).Status.NominatedNodeName);
+        var preempted = await cluster.UntilEventAsync("low", "Preempted");
+        Assert.StartsWith("Preempted by pod ", preempted.Message);
+        await FinishTerminationAsync(cluster, "low");
+        Assert.Equal("node-1", await cluster.UntilBoundAsync("important"));
+    }
+
+    [Fact]
+    public async Task Many_pods_are_bound_and_no_node_gets_too_many()
+    {
+        await using var cluster = await SchedulingCluster.StartAsync();
+        for (var i = 0; i < 20; i++)
+            await cluster.CreateNodeAsync(Sample.Node($"node-{i}", pods: 10));
+        await Task.WhenAll(Enumerable.Range(0, 200).Select(i => cluster.CreateAsync(Sample.Pod($"pod-{i}", "10m", "1Mi"))));
+        for (var i = 0; i < 200; i++)
+            await cluster.UntilBoundAsync($"pod-{i}");
+        var pods = (await cluster.Client.ListAsync<Pod>("default", null, cluster.Token)).Items;
+        Assert.All(pods.CountBy(p => p.Spec.NodeName), n => Assert.Equal(10, n.Value));
+        Assert.Equal(200, cluster.Metrics.CounterFamily("scheduler_schedule_attempts_total", "", "profile", "result").WithLabels("default-scheduler", "scheduled").Value);
+    }
+
+    private static async Task CreatePriorityClassAsync(SchedulingCluster cluster, string name, int value)
+    {
+        var priorityClass = new Xebec.Api.Scheduling.V1.PriorityClass { Value = value };
+        priorityClass.Metadata.Name = name;
+        await cluster.CreateAsync(priorityClass);
+    }
+
+    /// <summary>Does what a kubelet does when the containers of a terminating pod have stopped.</summary>
+    private static async Task FinishTerminationAsync(SchedulingCluster cluster, string name)
+    {
+        try
+        {
+            await cluster.Client.DeleteAsync<Pod>("default", name, new Xebec.Api.Meta.V1.DeleteOptions { GracePeriodSeconds = 0 }, cluster.Token);
+        }
+        catch (Xebec.Client.ApiErrorException e) when (e.IsNotFound)
+        {
+            return;
+        }
+    }
 }

@@ -65,8 +65,6 @@ internal sealed class Snapshot
             Tally(old, -1);
         _nodes[index] = node;
         Tally(node, 1);
-        if (old?.Name == node.Name)
-            return;
         _indexes[node.Name] = index;
     }
 

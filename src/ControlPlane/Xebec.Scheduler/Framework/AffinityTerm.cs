@@ -15,12 +15,13 @@ internal sealed class AffinityTerm
         Weight = weight;
         _namespaceSelector = term.NamespaceSelector is null ? null : new Selector(term.NamespaceSelector);
         _namespaces = term.Namespaces.Count == 0 && _namespaceSelector is null ? [owner.Metadata.Namespace] : [.. term.Namespaces];
+        PredicateKey = _namespaceSelector is null ? $"{string.Join(',', _namespaces)}\n{Selector.Key}" : null;
     }
 
     public Selector Selector { get; }
 
     /// <summary>Equal for terms that match the same pods; null when that depends on the labels of namespaces.</summary>
-    public string? PredicateKey => _namespaceSelector is null ? $"{string.Join(',', _namespaces)}\n{Selector.Key}" : null;
+    public string? PredicateKey { get; }
 
     public string TopologyKey { get; }
 

@@ -7,6 +7,7 @@ namespace Xebec.Scheduler.Framework;
 internal sealed class PodInfo
 {
     private string? _signature;
+    private string? _labelsKey;
 
     public PodInfo(Pod pod)
     {
@@ -52,6 +53,10 @@ internal sealed class PodInfo
 
     /// <summary>Equal for pods that every node-local plugin treats alike (KEP-5598).</summary>
     public string Signature => _signature ??= PodSignature.Of(this);
+
+    /// <summary>Equal for pods that selectors treat alike.</summary>
+    public string LabelsKey => _labelsKey ??=
+        $"{Name.Namespace}\n{string.Join('\n', Pod.Metadata.Labels.OrderBy(l => l.Key, StringComparer.Ordinal).Select(l => $"{l.Key}={l.Value}"))}";
 
     /// <summary>Whether a bound pod's change leaves everything as it is that scheduling looks at.</summary>
     public static bool IsSameForScheduling(Pod old, Pod pod) =>

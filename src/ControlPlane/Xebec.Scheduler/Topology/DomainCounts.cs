@@ -46,6 +46,15 @@ internal sealed class DomainCounts(string topologyKey, Func<PodInfo, bool> count
     /// <summary>The pods on a node of the snapshot.</summary>
     public int CountOn(int nodeIndex) => _seen[nodeIndex].Pods;
 
+    /// <summary>The domain that a node of the snapshot is in, as a number below <see cref="DomainCount"/>; -1 for none.</summary>
+    public int DomainOn(int nodeIndex) => _seen[nodeIndex].Domain;
+
+    /// <summary>How many domains have been seen so far.</summary>
+    public int DomainCount => _domains.Count;
+
+    /// <summary>The pods in a domain.</summary>
+    public int CountIn(int domain) => _domains[domain].Pods;
+
     /// <summary>How many pods of a node count.</summary>
     public int CountOf(NodeInfo node)
     {

@@ -16,8 +16,6 @@ internal sealed class DomainView(DomainCounts counts)
 
     public int CountIn(string value) => counts.CountIn(value) + (_changes?.GetValueOrDefault(value) ?? 0);
 
-    public int CountOn(int nodeIndex) => counts.CountOn(nodeIndex);
-
     /// <summary>The fewest pods that any domain has, and how many domains there are.</summary>
     public (int Fewest, int Domains) Smallest()
     {

@@ -7,7 +7,7 @@ namespace Xebec.Scheduler.Plugins.InterPodAffinity;
 /// <param name="Affinity">For each required affinity term, the pods that match all of them.</param>
 /// <param name="AntiAffinity">For each required anti-affinity term, the pods that match it.</param>
 /// <param name="Existing">How many terms of running pods keep this one out, by topology key and value.</param>
-internal sealed record AffinityFilterState(DomainView[] Affinity, DomainView[] AntiAffinity, Dictionary<(string Key, string Value), int> Existing)
+internal sealed record AffinityFilterState(DomainView[] Affinity, DomainView[] AntiAffinity, Dictionary<(string Key, string Value), long> Existing)
     : IStateData
 {
     IStateData IStateData.Clone() => new AffinityFilterState(

@@ -17,6 +17,8 @@ internal sealed class InterPodAffinityPlugin
     private static readonly Status NoAffinity = Status.Unresolvable(PluginName, "node(s) didn't match pod affinity rules");
     private static readonly Status AntiAffinity = Status.Unschedulable(PluginName, "node(s) didn't match pod anti-affinity rules");
     private readonly DomainCountsCache _counts = new();
+    private readonly RecentCache<TermSums> _termsAgainst = new(32);
+    private readonly RecentCache<TermSums> _preferences = new(32);
     private Func<string, Dictionary<string, string>?> _namespaceLabels = static _ => null;
 
     public string Name => PluginName;
@@ -133,7 +135,7 @@ internal sealed class InterPodAffinityPlugin
         return isFound || (Array.TrueForAll(state.Affinity, v => v.IsEmpty) && Array.TrueForAll(pod.RequiredAffinityTerms, t => t.Matches(pod.Pod, _namespaceLabels)));
     }
 
-    private static bool IsKeptOut(Dictionary<(string Key, string Value), int> existing, NodeInfo node)
+    private static bool IsKeptOut(Dictionary<(string Key, string Value), long> existing, NodeInfo node)
     {
         if (existing.Count == 0)
             return false;
@@ -165,62 +167,61 @@ internal sealed class InterPodAffinityPlugin
         return terms.Length > 0;
     }
 
-    private Dictionary<(string Key, string Value), int> ExistingTermsAgainst(PodInfo pod, Snapshot snapshot)
+    private Dictionary<(string Key, string Value), long> ExistingTermsAgainst(PodInfo pod, Snapshot snapshot) =>
+        snapshot.PodsWithRequiredAntiAffinity == 0
+            ? []
+            : _termsAgainst.Get(pod.LabelsKey, () => new TermSums((node, found) => CollectTermsAgainst(pod, node, found)))
+                .Update(snapshot, static node => node.PodsWithRequiredAntiAffinity > 0);
+
+    private Dictionary<(string Key, string Value), long> ExistingPreferences(PodInfo pod, Snapshot snapshot) =>
+        snapshot.PodsWithAffinity == 0
+            ? []
+            : _preferences.Get(pod.LabelsKey, () => new TermSums((node, found) => CollectPreferences(pod, node, found)))
+                .Update(snapshot, static node => node.PodsWithAffinity > 0);
+
+    private void AddTermsAgainst(PodInfo pod, NodeInfo node, int sign, Dictionary<(string, string), long> terms)
     {
-        var terms = new Dictionary<(string, string), int>();
-        if (snapshot.PodsWithRequiredAntiAffinity == 0)
-            return terms;
-        foreach (var node in snapshot.Nodes)
-            AddTermsAgainst(pod, node, 1, terms);
-        return terms;
+        var found = new List<(string Key, long Weight)>();
+        CollectTermsAgainst(pod, node, found);
+        foreach (var (key, weight) in found)
+        {
+            if (node.Labels.TryGetValue(key, out var value))
+                CollectionsMarshal.GetValueRefOrAddDefault(terms, (key, value), out _) += sign * weight;
+        }
     }
 
-    private void AddTermsAgainst(PodInfo pod, NodeInfo node, int sign, Dictionary<(string, string), int> terms)
+    private bool CollectTermsAgainst(PodInfo pod, NodeInfo node, List<(string Key, long Weight)> found)
     {
-        if (node.PodsWithRequiredAntiAffinity == 0)
-            return;
+        var isStable = true;
+        foreach (var other in node.Pods)
+            isStable &= Collect(other.RequiredAntiAffinityTerms, static _ => 1, pod, found);
+        return isStable;
+    }
+
+    private bool CollectPreferences(PodInfo pod, NodeInfo node, List<(string Key, long Weight)> found)
+    {
+        var isStable = true;
         foreach (var other in node.Pods)
         {
-            foreach (var term in other.RequiredAntiAffinityTerms)
-            {
-                if (term.Matches(pod.Pod, _namespaceLabels) && node.Labels.TryGetValue(term.TopologyKey, out var value))
-                    CollectionsMarshal.GetValueRefOrAddDefault(terms, (term.TopologyKey, value), out _) += sign;
-            }
-        }
-    }
-
-    private Dictionary<(string Key, string Value), long> ExistingPreferences(PodInfo pod, Snapshot snapshot)
-    {
-        var weights = new Dictionary<(string, string), long>();
-        if (snapshot.PodsWithAffinity == 0)
-            return weights;
-        foreach (var node in snapshot.Nodes)
-        {
-            if (node.PodsWithAffinity == 0)
-                continue;
-            foreach (var other in node.Pods)
-            {
-                AddWeights(other.RequiredAffinityTerms, HardPodAffinityWeight, pod, node, weights);
-                AddWeights(other.PreferredAffinityTerms, 0, pod, node, weights);
-                AddWeights(other.PreferredAntiAffinityTerms, -1, pod, node, weights);
-            }
+            isStable &= Collect(other.RequiredAffinityTerms, static _ => HardPodAffinityWeight, pod, found);
+            isStable &= Collect(other.PreferredAffinityTerms, static term => term.Weight, pod, found);
+            isStable &= Collect(other.PreferredAntiAffinityTerms, static term => -term.Weight, pod, found);
         }
 
-        return weights;
+        return isStable;
     }
 
-    /// <param name="terms">A running pod's terms.</param>
-    /// <param name="weight">What each weighs; 0 for its own weight and -1 for the negative of that.</param>
-    /// <param name="pod">The new pod.</param>
-    /// <param name="node">Where the running pod is.</param>
-    /// <param name="weights">The sums.</param>
-    private void AddWeights(AffinityTerm[] terms, int weight, PodInfo pod, NodeInfo node, Dictionary<(string, string), long> weights)
+    /// <summary>Finds a running pod's terms that are about the new pod; false when namespaces' labels have a say in that.</summary>
+    private bool Collect(AffinityTerm[] terms, Func<AffinityTerm, long> weightOf, PodInfo pod, List<(string Key, long Weight)> found)
     {
+        var isStable = true;
         foreach (var term in terms)
         {
-            if (!term.Matches(pod.Pod, _namespaceLabels) || !node.Labels.TryGetValue(term.TopologyKey, out var value))
-                continue;
-            CollectionsMarshal.GetValueRefOrAddDefault(weights, (term.TopologyKey, value), out _) += weight switch { 0 => term.Weight, -1 => -term.Weight, _ => weight };
+            isStable &= term.PredicateKey is not null;
+            if (term.Matches(pod.Pod, _namespaceLabels))
+                found.Add((term.TopologyKey, weightOf(term)));
         }
+
+        return isStable;
     }
 }

@@ -27,7 +27,7 @@ internal sealed class PodTopologySpreadPlugin
         var constraints = SpreadConstraint.Of(pod, "DoNotSchedule");
         if (constraints.Length == 0)
             return PreFilterResult.Skip;
-        state.Set(new SpreadFilterState(constraints, Count(constraints, pod, snapshot, needsAllLabels: true)));
+        state.Set(new SpreadFilterState(constraints, Array.ConvertAll(Count(constraints, pod, snapshot, needsAllLabels: true), c => new DomainView(c))));
         return PreFilterResult.Success;
     }
 
@@ -58,7 +58,7 @@ internal sealed class PodTopologySpreadPlugin
             return false;
         var spread = new SpreadScoreState(constraints, Count(constraints, pod, snapshot, isOwn), new double[constraints.Length], isOwn);
         for (var i = 0; i < constraints.Length; i++)
-            spread.Weights[i] = Math.Log(DomainsAmong(constraints[i].TopologyKey, spread, snapshot, feasible) + 2);
+            spread.Weights[i] = Math.Log(DomainsAmong(spread, i, snapshot, feasible) + 2);
         state.Set(spread);
         return true;
     }
@@ -72,9 +72,9 @@ internal sealed class PodTopologySpreadPlugin
         for (var i = 0; i < spread.Constraints.Length; i++)
         {
             var constraint = spread.Constraints[i];
-            if (!node.Labels.TryGetValue(constraint.TopologyKey, out var value))
+            if (spread.Counts[i].DomainOn(nodeIndex) is not (>= 0 and var domain))
                 continue;
-            var pods = constraint.TopologyKey == Hostname ? spread.Views[i].CountOn(nodeIndex) : spread.Views[i].CountIn(value);
+            var pods = constraint.TopologyKey == Hostname ? spread.Counts[i].CountOn(nodeIndex) : spread.Counts[i].CountIn(domain);
             score += (pods * spread.Weights[i]) + (constraint.MaxSkew - 1);
         }
 
@@ -109,30 +109,35 @@ internal sealed class PodTopologySpreadPlugin
     }
 
     /// <summary>Counts each constraint's pods; nodes that a policy leaves out, or that lack a label, are in no domain.</summary>
-    private DomainView[] Count(SpreadConstraint[] constraints, PodInfo pod, Snapshot snapshot, bool needsAllLabels)
+    private DomainCounts[] Count(SpreadConstraint[] constraints, PodInfo pod, Snapshot snapshot, bool needsAllLabels)
     {
         var needsLabels = needsAllLabels && constraints.Length > 1;
         var labels = needsLabels ? string.Join(',', constraints.Select(c => c.TopologyKey)) : "";
-        return Array.ConvertAll(constraints, constraint => new DomainView(constraint.CountsAllNodes && !needsLabels
+        return Array.ConvertAll(constraints, constraint => constraint.CountsAllNodes && !needsLabels
             ? _counts.For(constraint.TopologyKey, constraint.PredicateKey, snapshot, constraint.CountsPod)
             : _counts.For(
                 constraint.TopologyKey, $"{constraint.PredicateKey}\n{constraint.PolicyKey}\n{labels}\n{pod.Signature}", snapshot, constraint.CountsPod,
-                node => constraint.CountsNode(node) && (!needsLabels || Array.TrueForAll(constraints, c => node.Labels.ContainsKey(c.TopologyKey))))));
+                node => constraint.CountsNode(node) && (!needsLabels || Array.TrueForAll(constraints, c => node.Labels.ContainsKey(c.TopologyKey)))));
     }
 
-    private static int DomainsAmong(string topologyKey, SpreadScoreState spread, Snapshot snapshot, ReadOnlySpan<int> feasible)
+    /// <summary>How many domains of a constraint the feasible nodes are in.</summary>
+    private static int DomainsAmong(SpreadScoreState spread, int constraint, Snapshot snapshot, ReadOnlySpan<int> feasible)
     {
-        var (nodes, domains) = (0, new HashSet<string>(StringComparer.Ordinal));
+        var counts = spread.Counts[constraint];
+        if (counts.TopologyKey == Hostname && !spread.NeedsAllLabels)
+            return feasible.Length;
+        Span<bool> seen = counts.DomainCount < 256 ? stackalloc bool[counts.DomainCount + 1] : new bool[counts.DomainCount + 1];
+        var domains = 0;
         foreach (var index in feasible)
         {
-            var node = snapshot.Nodes[index];
-            if (spread.Ignores(node))
+            if (spread.Ignores(snapshot.Nodes[index]))
                 continue;
-            nodes++;
-            if (topologyKey != Hostname)
-                domains.Add(node.Labels.GetValueOrDefault(topologyKey, ""));
+            // All nodes without the label are a domain of their own, the last place.
+            ref var isSeen = ref seen[counts.DomainOn(index) is >= 0 and var domain ? domain : counts.DomainCount];
+            domains += isSeen ? 0 : 1;
+            isSeen = true;
         }
 
-        return topologyKey == Hostname ? nodes : domains.Count;
+        return domains;
     }
 }
