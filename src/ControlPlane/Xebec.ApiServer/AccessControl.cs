@@ -2,7 +2,9 @@ using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Authorization;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry.Authentication;
+using Xebec.ApiServer.Registry.Authorization;
 using Xebec.ApiServer.Registry.Core;
+using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer;
@@ -25,7 +27,10 @@ internal sealed class AccessControl
         var serviceAccounts = _key is null ? null : new ServiceAccountAuthenticator(_key, issuer, catalog, time);
         _tokens = new TokenAuthenticator(serviceAccounts, new BootstrapTokenAuthenticator(catalog, time), issuer);
         Authenticator = new Authenticator(_tokens);
-        Authorizer = new AlwaysAllow();
+        Rbac = options.AllowEverything ? null : new RbacAuthorizer(catalog);
+        Authorizer = Rbac is null
+            ? new AlwaysAllow()
+            : new UnionAuthorizer(new NodeAuthorizer(new NodeGraph(catalog), BootstrapPolicy.Default.RulesOf("system:node")), Rbac);
         Impersonation = new Impersonation(Authorizer);
     }
 
@@ -35,12 +40,20 @@ internal sealed class AccessControl
 
     public IAuthorizer Authorizer { get; }
 
+    /// <summary>The part of the authorizer that knows roles; null when everything is allowed.</summary>
+    public RbacAuthorizer? Rbac { get; }
+
     /// <summary>Registers the reviews and the token subresource.</summary>
     public void AddHandlers(SpecialHandlers special, ReadHandlers reads, ContentNegotiation negotiation)
     {
         var reviews = new AuthenticationReviewHandlers(_tokens, _caches, negotiation, _time);
         special.Add("authentication.k8s.io", "tokenreviews", "", reviews.ReviewTokenAsync, "create");
         special.Add("authentication.k8s.io", "selfsubjectreviews", "", reviews.ReviewSelfAsync, "create");
+        var access = new AccessReviewHandlers(Authorizer, negotiation);
+        special.Add("authorization.k8s.io", "subjectaccessreviews", "", access.ReviewSubjectAsync, "create");
+        special.Add("authorization.k8s.io", "localsubjectaccessreviews", "", access.ReviewLocalAsync, "create");
+        special.Add("authorization.k8s.io", "selfsubjectaccessreviews", "", access.ReviewSelfAsync, "create");
+        special.Add("authorization.k8s.io", "selfsubjectrulesreviews", "", new RulesReviewHandler(Rbac, negotiation).ReviewAsync, "create");
         if (_key is null)
             return;
         var tokens = new TokenHandler(_key, _options.ServiceAccountIssuer, reads, _catalog, negotiation, _time);

@@ -16,6 +16,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     private readonly ServerParts _parts;
     private readonly ILoggerFactory _loggers;
     private WebApplication? _web;
+    private Task _background = Task.CompletedTask;
 
     /// <summary>Builds a server over a store, which stays the caller's to dispose.</summary>
     public KubeApiServer(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
@@ -42,6 +43,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     {
         await _parts.Caches.StartAsync(cancellationToken);
         await _parts.Bootstrap.RunAsync(cancellationToken);
+        _background = Task.Run(() => _parts.Aggregation.RunAsync(_parts.Stopping.Token), CancellationToken.None);
         if (_options.Listen is null)
             return;
         _web = HttpsListener.Build(_options, _parts.Pipeline.InvokeAsync, _loggers);
@@ -63,6 +65,7 @@ public sealed class KubeApiServer : IAsyncDisposable
             await _web.DisposeAsync();
         }
 
+        await _background;
         await _parts.DisposeAsync();
     }
 }

@@ -6,6 +6,7 @@ using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.WatchCache;
 using Xebec.ComponentBase.Health;
 using Xebec.ComponentBase.Metrics;
@@ -31,6 +32,7 @@ internal sealed class ServerParts : IAsyncDisposable
             Catalog = Catalog,
             Caches = Caches,
             Authorizer = access.Authorizer,
+            Rbac = access.Rbac,
             Time = time,
             ServiceAccounts = options.ServiceAccountKey is not null,
             Writer = () => writer,
@@ -54,6 +56,7 @@ internal sealed class ServerParts : IAsyncDisposable
             Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
             new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
+        Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -67,6 +70,8 @@ internal sealed class ServerParts : IAsyncDisposable
     public RequestPipeline Pipeline { get; }
 
     public BootstrapObjects Bootstrap { get; }
+
+    public ClusterRoleAggregation Aggregation { get; }
 
     public HealthChecks Livez { get; } = new("livez");
 

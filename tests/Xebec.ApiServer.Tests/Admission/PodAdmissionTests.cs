@@ -64,6 +64,7 @@ public sealed class PodAdmissionTests
         Assert.Equal((HttpStatusCode.NotFound, "namespaces \"no\" not found"), (missing, status.GetString("message")));
         await server.SendAsync(HttpMethod.Post, "/api/v1/namespaces", """{"metadata":{"name":"x"}}""");
         await server.SendAsync(HttpMethod.Delete, "/api/v1/namespaces/x");
+        await server.SendAsync(HttpMethod.Get, "/api/v1/namespaces/x");
         var (terminating, refused) = await server.SendAsync(HttpMethod.Post, "/api/v1/namespaces/x/configmaps", """{"metadata":{"name":"a"}}""");
         Assert.Equal(HttpStatusCode.Forbidden, terminating);
         Assert.Equal(

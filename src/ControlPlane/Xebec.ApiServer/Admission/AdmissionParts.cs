@@ -14,6 +14,9 @@ internal sealed record AdmissionParts
 
     public required IAuthorizer Authorizer { get; init; }
 
+    /// <summary>The part of the authorizer that knows roles; null when everything is allowed.</summary>
+    public required RbacAuthorizer? Rbac { get; init; }
+
     public required TimeProvider Time { get; init; }
 
     /// <summary>Pods run as service accounts; false for servers that make no tokens.</summary>

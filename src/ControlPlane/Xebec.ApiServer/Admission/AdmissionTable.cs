@@ -1,3 +1,5 @@
+using Xebec.ApiServer.Authorization;
+
 namespace Xebec.ApiServer.Admission;
 
 /// <summary>The admission plugins of a server, in upstream's order.</summary>
@@ -10,5 +12,6 @@ internal static class AdmissionTable
         .. parts.ServiceAccounts ? [new ServiceAccountAdmission(parts)] : (IEnumerable<IAdmissionPlugin>)[],
         new PriorityAdmission(parts),
         new DefaultTolerationSeconds(),
+        .. parts.Rbac is { } rbac ? [new RoleEscalation(rbac, parts.Authorizer, parts.Catalog)] : (IEnumerable<IAdmissionPlugin>)[],
     ];
 }

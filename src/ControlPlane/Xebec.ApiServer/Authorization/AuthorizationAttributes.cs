@@ -34,4 +34,7 @@ public sealed record AuthorizationAttributes
 
     /// <summary>The object's name, empty for all.</summary>
     public string Name { get; init; } = "";
+
+    /// <summary>The fieldSelector of a list or watch, as the client wrote it; empty when there is none.</summary>
+    public string FieldSelector { get; init; } = "";
 }

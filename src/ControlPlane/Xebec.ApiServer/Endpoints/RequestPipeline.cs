@@ -48,7 +48,7 @@ internal sealed partial class RequestPipeline(
     {
         var user = authenticator.Authenticate(http) ?? throw ApiErrors.Unauthorized();
         user = impersonation.Apply(http.Request.Headers, user);
-        Authorize(info, user);
+        Authorize(info, user, FieldSelector(http, info));
         if (!info.IsResourceRequest)
         {
             http.Features.Set(user);
@@ -62,7 +62,7 @@ internal sealed partial class RequestPipeline(
         await resources.HandleAsync(new RequestContext { Http = http, Info = info, User = user, Resource = resource });
     }
 
-    private void Authorize(RequestInfo info, UserInfo user)
+    private void Authorize(RequestInfo info, UserInfo user, string fieldSelector)
     {
         var attributes = new AuthorizationAttributes
         {
@@ -75,11 +75,30 @@ internal sealed partial class RequestPipeline(
             Resource = info.Resource,
             Subresource = info.Subresource,
             Namespace = info.Namespace,
-            Name = info.Name,
+            Name = info.Name.Length > 0 ? info.Name : NameIn(fieldSelector),
+            FieldSelector = fieldSelector,
         };
         var decision = authorizer.Authorize(attributes);
         if (!decision.Allowed)
             throw ForbiddenMessage.For(attributes, decision.Reason);
+    }
+
+    private static string FieldSelector(HttpContext http, RequestInfo info) =>
+        info.Verb is "list" or "watch" or "deletecollection" && http.Request.QueryString.HasValue
+            ? http.Request.Query["fieldSelector"].ToString()
+            : "";
+
+    // A list or watch of one name is about that object.
+    private static string NameIn(string fieldSelector)
+    {
+        const string Field = "metadata.name=";
+        foreach (var part in fieldSelector.Length == 0 ? [] : fieldSelector.Split(','))
+        {
+            if (part.StartsWith(Field, StringComparison.Ordinal))
+                return part[Field.Length..].TrimStart('=');
+        }
+
+        return "";
     }
 
     private ApiException ToApiError(HttpContext http, Exception failure)

@@ -2,6 +2,7 @@ using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.Registry.Scheduling;
 using Xebec.ApiServer.Registry.Core;
 
@@ -20,6 +21,8 @@ internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog ca
                 "", "v1", "namespaces", "", new ObjectValue { { "metadata", new ObjectValue { { "name", name } } } }, cancellationToken)),
             .. SystemPriorityClasses.Trees.Select(tree => EnsureAsync("scheduling.k8s.io", "v1", "priorityclasses", "", tree, cancellationToken)),
         ]);
+        if (!options.AllowEverything)
+            await new RbacBootstrap(writer, catalog).RunAsync(cancellationToken);
         if (options.Listen is not null)
             await EnsureKubernetesServiceAsync(cancellationToken);
     }

@@ -1,0 +1,82 @@
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.WatchCache;
+
+namespace Xebec.ApiServer.Authorization;
+
+/// <summary>The node a pod is on, and the objects of its namespace that it refers to.</summary>
+internal sealed class PodReferences
+{
+    private readonly HashSet<(string Plural, string Name)> _references = [];
+
+    private PodReferences(string nodeName) => NodeName = nodeName;
+
+    public string NodeName { get; }
+
+    public IEnumerable<string> Claims => _references.Where(r => r.Plural == "persistentvolumeclaims").Select(r => r.Name);
+
+    public bool Contains(string plural, string name) => _references.Contains((plural, name));
+
+    public static PodReferences Read(CachedObject item)
+    {
+        var tree = item.ToTree();
+        var spec = tree.GetObject("spec") ?? new ObjectValue();
+        var found = new PodReferences(spec.GetString("nodeName") ?? "");
+        found.Add("serviceaccounts", spec.GetString("serviceAccountName"));
+        foreach (var volume in spec.GetList("volumes") ?? [])
+        {
+            // A claim that the pod's own controller makes is named after the pod and the volume.
+            if (volume.AsObject()?.GetObject("ephemeral") is not null)
+                found.Add("persistentvolumeclaims", $"{item.Facts.Name}-{volume.AsObject()!.GetString("name")}");
+        }
+
+        found.Visit(spec);
+        return found;
+    }
+
+    private void Visit(Value value)
+    {
+        if (value is ListValue list)
+        {
+            foreach (var item in list)
+                Visit(item);
+        }
+        else if (value is ObjectValue tree)
+        {
+            foreach (var (name, member) in tree)
+            {
+                Take(name, member);
+                Visit(member);
+            }
+        }
+    }
+
+    private void Take(string field, Value member)
+    {
+        var tree = member.AsObject();
+        switch (field)
+        {
+            case "secret" or "secretRef" or "secretKeyRef" or "nodePublishSecretRef":
+                Add("secrets", tree?.GetString("secretName") ?? tree?.GetString("name"));
+                break;
+            case "secretName":
+                Add("secrets", member.AsString());
+                break;
+            case "imagePullSecrets":
+                foreach (var secret in member.AsList() ?? [])
+                    Add("secrets", secret.AsObject()?.GetString("name"));
+                break;
+            case "configMap" or "configMapRef" or "configMapKeyRef":
+                Add("configmaps", tree?.GetString("name"));
+                break;
+            case "persistentVolumeClaim":
+                Add("persistentvolumeclaims", tree?.GetString("claimName"));
+                break;
+        }
+    }
+
+    private void Add(string plural, string? name)
+    {
+        if (name is { Length: > 0 })
+            _references.Add((plural, name));
+    }
+}
