@@ -60,6 +60,16 @@ public sealed class DocumentRulesCanFailTests
     public void ExamplesHaveMarkers(string text, int findings) =>
         Assert.Equal(findings, ExamplesAreRun.Check([new MarkdownFile("README.md", text)]).Count());
 
+    [Theory]
+    [InlineData("| a |\n|---|\n| 1 |\n", 0)]
+    [InlineData("| a |\n|---|\n| 2 |\n", 1)]
+    [InlineData(null, 1)]
+    public void FiguresAreCompared(string? results, int findings)
+    {
+        var file = new MarkdownFile("README.md", "<!-- figures: r.md -->\n\n| a |\n|---|\n| 1 |\n\n<!-- /figures -->\n");
+        Assert.Equal(findings, FiguresAreCopies.Check(file, _ => results is null ? null : "# Results\n\n" + results).Count());
+    }
+
     [Fact]
     public void WhatIsAllowedOnlyShrinks()
     {

@@ -30,6 +30,10 @@ public sealed class DocumentTests
         ExamplesAreRun.Name, ExamplesAreRun.Check([.. All.Where(file => Path.GetFileName(file.Path) == "README.md")]));
 
     [Fact]
+    public void FiguresAreThoseThatWereMeasured() => Allowed.Check(FiguresAreCopies.Name, All.SelectMany(
+        file => FiguresAreCopies.Check(file, path => Repository.Exists(path) ? Repository.Read(path) : null)));
+
+    [Fact]
     public void GeneratedFilesCanBeVerified() => Allowed.Check(VerifyTwins.Name, VerifyTwins.Check(Repository.Files.ToList()));
 
     /// <summary>The boxes of the diagram that everybody knows; the map must lead from each to a file.</summary>

@@ -47,10 +47,18 @@ public sealed class Cluster : IAsyncDisposable
     public static async Task<Cluster> CreateAsync()
     {
         var claim = await ClaimAsync();
-        await RemoveAbandonedAsync();
-        var name = $"{FolderPrefix}{Environment.ProcessId}-{Path.GetRandomFileName()[..4]}";
-        var folder = Directory.CreateDirectory(Path.Combine("/tmp", name)).FullName;
-        return new Cluster(claim, folder, await NetworkNamespace.CreateAsync(name));
+        try
+        {
+            await RemoveAbandonedAsync();
+            var name = $"{FolderPrefix}{Environment.ProcessId}-{Path.GetRandomFileName()[..4]}";
+            var network = await NetworkNamespace.CreateAsync(name);
+            return new Cluster(claim, Directory.CreateDirectory(Path.Combine("/tmp", name)).FullName, network);
+        }
+        catch
+        {
+            await claim.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>xebec up --detach.</summary>
@@ -80,7 +88,7 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>kubectl apply -f - of a manifest.</summary>
     public async Task ApplyAsync(string manifest) =>
-        (await Commands.RunAsync("kubectl", ["apply", "-f", "-"], input: manifest)).MustSucceed();
+        (await Commands.RunAsync("kubectl", ["apply", "--validate=false", "-f", "-"], input: manifest)).MustSucceed();
 
     /// <summary>Builds an image by xebec image build, which loads it into the running node.</summary>
     public async Task BuildImageAsync(string name, string contextFolder) =>

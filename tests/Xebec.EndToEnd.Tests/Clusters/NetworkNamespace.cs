@@ -32,11 +32,21 @@ public sealed class NetworkNamespace : IAsyncDisposable
         (await machine.RunAsync("ip", ["netns", "add", name])).MustSucceed();
         string[][] setup =
         [
-            ["link", "set", "lo", "up"], ["link", "add", "uplink", "type", "dummy"], ["addr", "add", "198.51.100.2/24", "dev", "uplink"],
-            ["link", "set", "uplink", "up"], ["route", "add", "default", "via", "198.51.100.1"],
+            ["link", "set", "lo", "up"], ["link", "add", "uplink", "type", "veth", "peer", "name", "uplink-peer"],
+            ["addr", "add", "198.51.100.2/24", "dev", "uplink"], ["link", "set", "uplink", "up"], ["link", "set", "uplink-peer", "up"],
+            ["route", "add", "default", "via", "198.51.100.1"],
         ];
-        foreach (var arguments in setup) (await machine.RunAsync("ip", ["-n", name, .. arguments])).MustSucceed();
-        return new NetworkNamespace(name);
+        var network = new NetworkNamespace(name);
+        try
+        {
+            foreach (var arguments in setup) (await machine.RunAsync("ip", ["-n", name, .. arguments])).MustSucceed();
+            return network;
+        }
+        catch
+        {
+            await network.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A client whose connections are made in here; each request opens one of its own.</summary>

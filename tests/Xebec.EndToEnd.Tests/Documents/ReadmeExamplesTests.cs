@@ -36,7 +36,7 @@ public sealed class ReadmeExamplesTests(ClusterFixture fixture, ITestOutputHelpe
                 else if (step.FindDifference(result.Output) is { } missing) problems.AppendLine($"{example}: \"{missing}\" is not in what it prints: {result}");
             }
 
-        await Cluster.Commands.RunAsync("kubectl", ["delete", "deployment,service", "-l", "app=hello-xebec", "--wait=false"]);
+        await Cluster.Commands.RunAsync("kubectl", ["delete", "--ignore-not-found", "-f", Path.Combine(Checkout.Root, "samples", "HelloXebec", "manifests")]);
         Assert.True(problems.Length == 0, problems.ToString());
     }
 
@@ -46,8 +46,10 @@ public sealed class ReadmeExamplesTests(ClusterFixture fixture, ITestOutputHelpe
         var folder = Path.Combine(Cluster.Folder, "checkout");
         if (Directory.Exists(folder)) return folder;
         Directory.CreateDirectory(folder);
-        foreach (var entry in Directory.EnumerateFileSystemEntries(Checkout.Root).Where(entry => entry != Checkout.Xebec))
+        var samples = Path.Combine(Checkout.Root, "samples");
+        foreach (var entry in Directory.EnumerateFileSystemEntries(Checkout.Root).Where(entry => entry != Checkout.Xebec && entry != samples))
             File.CreateSymbolicLink(Path.Combine(folder, Path.GetFileName(entry)), entry);
+        CopySources(samples, Path.Combine(folder, "samples"));
         var launcher = Path.Combine(folder, "xebec");
         await File.WriteAllTextAsync(launcher, $"""
             #!/bin/sh
@@ -58,5 +60,14 @@ public sealed class ReadmeExamplesTests(ClusterFixture fixture, ITestOutputHelpe
             """);
         File.SetUnixFileMode(launcher, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         return folder;
+    }
+
+    /// <summary>Samples are built, so they are copies: a build remembers the folder it was made in.</summary>
+    private static void CopySources(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (var file in Directory.GetFiles(from)) File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        foreach (var folder in Directory.GetDirectories(from).Where(folder => Path.GetFileName(folder) is not ("bin" or "obj")))
+            CopySources(folder, Path.Combine(to, Path.GetFileName(folder)));
     }
 }

@@ -26,6 +26,7 @@ public sealed class SelfHealingTests(ITestOutputHelper output)
         try
         {
             var server = StartServer(cluster);
+            await ServerReadyAsync(cluster);
             var agent = cluster.StartXebec("agent");
             await NodeReadyAsync(cluster);
             await cluster.BuildImageAsync(TestImage.Name, await TestImage.WriteContextAsync(Path.Combine(cluster.Folder, "image")));
@@ -44,6 +45,7 @@ public sealed class SelfHealingTests(ITestOutputHelper output)
             await KillAsync(server);
             Assert.Contains("Hello from", await cluster.Http.GetStringAsync($"http://127.0.0.1:{NodePort}/"));
             StartServer(cluster);
+            await ServerReadyAsync(cluster);
             await HealedAsync(cluster, "the server was killed during a rollout");
             await Eventually.HoldsAsync("only version 2 runs", Limit, async () =>
                 (await AnswersAsync(cluster)).All(answer => answer.Contains("version 2")) ? null : "version 1");
@@ -56,6 +58,12 @@ public sealed class SelfHealingTests(ITestOutputHelper output)
     }
 
     private static Process StartServer(Cluster cluster) => cluster.StartXebec("server", "--kubeconfig", cluster.Kubeconfig);
+
+    private static Task ServerReadyAsync(Cluster cluster) => Eventually.HoldsAsync("the server is ready", Limit, async () =>
+    {
+        var result = await cluster.Commands.RunAsync("kubectl", ["get", "--raw", "/readyz"]);
+        return result.ExitCode == 0 ? null : result.Error;
+    });
 
     private static Task NodeReadyAsync(Cluster cluster) => Eventually.HoldsAsync("the node is Ready", Limit, async () =>
     {

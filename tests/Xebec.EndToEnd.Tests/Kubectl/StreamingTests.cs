@@ -59,7 +59,7 @@ public sealed class StreamingTests(ClusterFixture fixture, ITestOutputHelper out
         const string Name = "counts";
         await Cluster.KubectlAsync(
             "run", Name, $"--image={TestImage.Name}", "--restart=Never", "--command", "--", "sh", "-c", "for i in 1 2 3; do echo line $i; sleep 0.5; done");
-        await Cluster.KubectlAsync("wait", $"pod/{Name}", "--for=jsonpath={.status.containerStatuses[0].started}", "--timeout=30s");
+        await Cluster.KubectlAsync("wait", $"pod/{Name}", "--for=jsonpath={.status.containerStatuses[0].containerID}", "--timeout=30s");
         Assert.Equal("line 1\nline 2\nline 3", await Cluster.KubectlAsync("logs", "-f", Name));
         Assert.Equal("line 3", await Cluster.KubectlAsync("logs", Name, "--tail=1"));
         await Cluster.KubectlAsync("delete", "pod", Name, "--now");

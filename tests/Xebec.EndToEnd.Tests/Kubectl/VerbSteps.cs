@@ -14,7 +14,7 @@ public static class VerbSteps
 
     private static IEnumerable<Step> Discovery =>
     [
-        new("version", "Server Version: v1\\.36"), new("cluster-info", "control plane"), new("api-versions", "apps/v1\\n"),
+        new("version", "Server Version:.*v1\\.36"), new("cluster-info", "control plane"), new("api-versions", "apps/v1\\n"),
         new("api-resources", "deployments +deploy +apps/v1 +true +Deployment"), new("api-resources --namespaced=false -o name", "nodes\\n"),
         new("explain deployment.spec.replicas", "replicas"), new("explain pods --recursive", "containers"),
         Step.Fails("get nonsense", "the server doesn't have a resource type \"nonsense\""),
@@ -24,7 +24,7 @@ public static class VerbSteps
     private static IEnumerable<Step> Objects =>
     [
         new("create configmap first --from-literal=a=b -n NS", "configmap/first created"),
-        Step.Fails("create configmap first --from-literal=a=b -n NS", "AlreadyExists"),
+        Step.Fails("create configmap first --from-literal=a=b -n NS", "already exists"),
         new("create secret generic hidden --from-literal=a=b -n NS", "secret/hidden created"),
         new("get configmap -n NS", "NAME +DATA +AGE[\\s\\S]*first +1 "),
         new("get configmap first -n NS -o yaml", "kind: ConfigMap"), new("get configmap first -n NS -o json", "\"kind\": \"ConfigMap\""),
@@ -34,7 +34,7 @@ public static class VerbSteps
         new("get configmap -A --field-selector=metadata.name=first", "NS +first"),
         Step.Fails("get configmap gone -n NS", "NotFound"),
         new("label configmap first color=blue -n NS", "labeled"), new("get configmap -n NS -l color=blue -o name", "^configmap/first\\s*$"),
-        new("annotate configmap first note=hi -n NS", "annotated"), new("describe configmap first -n NS", "note: hi"),
+        new("annotate configmap first note=hi -n NS", "annotate"), new("describe configmap first -n NS", "note: hi"),
         new("edit configmap first -n NS", "edited|no changes"),
         new("get all -n NS", ""),
     ];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Xebec.EndToEnd.Tests.Clusters;
+using Xebec.EndToEnd.Tests.Commands;
 using Xebec.EndToEnd.Tests.Images;
 using Xebec.EndToEnd.Tests.Kubectl;
 
@@ -33,6 +34,7 @@ public sealed class UpAndDownTests(ITestOutputHelper output)
             (await cluster.XebecAsync("down")).MustSucceed();
             await NothingIsLeftAsync(cluster, before, id);
             await cluster.UpAsync();
+            await RestartedAsync(cluster, pods);
             await ReadyAsync(cluster);
             Assert.Equal(pods.Keys, (await PodsAsync(cluster)).Keys);
 
@@ -59,6 +61,14 @@ public sealed class UpAndDownTests(ITestOutputHelper output)
         await cluster.KubectlAsync("wait", "pod", "-l", $"app={Name}", "--for=condition=Ready", "--timeout=60s");
     }
 
+    /// <summary>Down has ended the containers; until the kubelet says so, the status is the old one.</summary>
+    private static Task RestartedAsync(Cluster cluster, SortedDictionary<string, string> before) =>
+        Eventually.HoldsAsync("every pod has a new container", TimeSpan.FromSeconds(30), async () =>
+        {
+            var now = await PodsAsync(cluster);
+            return now.All(pod => pod.Value.Contains("containerd://") && !before.ContainsValue(pod.Value)) ? null : string.Join('\n', now);
+        });
+
     /// <summary>Each pod's uid with its containers' ids and restarts: what adoption keeps.</summary>
     private static async Task<SortedDictionary<string, string>> PodsAsync(Cluster cluster)
     {
@@ -66,7 +76,7 @@ public sealed class UpAndDownTests(ITestOutputHelper output)
         return new SortedDictionary<string, string>(list.RootElement.GetProperty("items").EnumerateArray().ToDictionary(
             pod => pod.GetProperty("metadata").GetProperty("uid").GetString()!,
             pod => string.Join(' ', pod.GetProperty("status").GetProperty("containerStatuses").EnumerateArray()
-                .Select(one => $"{one.GetProperty("containerID")} {one.GetProperty("restartCount")}"))), StringComparer.Ordinal);
+                .Select(one => $"{(one.TryGetProperty("containerID", out var id) ? id : default)} {one.GetProperty("restartCount")}"))), StringComparer.Ordinal);
     }
 
     private static async Task KillAsync(Cluster cluster)
