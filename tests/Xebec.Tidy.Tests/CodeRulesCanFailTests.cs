@@ -27,8 +27,8 @@ public sealed class CodeRulesCanFailTests
     [Fact]
     public void LineLengthNamesTheLines()
     {
-        Assert.Empty(LineLength.Check(Parse("src/A.cs", Repeat("x", 140) + "\n")));
-        var finding = Assert.Single(LineLength.Check(Parse("src/A.cs", "short\n" + Repeat("x", 141) + "\n")));
+        Assert.Empty(LineLength.Check(Parse("src/A.cs", Repeat("x", 160) + "\n")));
+        var finding = Assert.Single(LineLength.Check(Parse("src/A.cs", "short\n" + Repeat("x", 161) + "\n")));
         Assert.Contains("line 2", finding.Message);
     }
 

@@ -2,11 +2,11 @@ using Xebec.Tidy.Tests.Sources;
 
 namespace Xebec.Tidy.Tests.Rules;
 
-/// <summary>A line has at most 140 columns; the size is the number of longer ones.</summary>
+/// <summary>A line has at most 160 columns; the size is the number of longer ones.</summary>
 public static class LineLength
 {
     public const string Name = "line-length";
-    public const int MaxColumns = 140;
+    public const int MaxColumns = 160;
 
     public static IEnumerable<Finding> Check(SourceFile file)
     {

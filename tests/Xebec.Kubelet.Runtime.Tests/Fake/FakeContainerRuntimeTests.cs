@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Xebec.Kubelet.Runtime;
 using Xebec.Kubelet.Runtime.Fake;
 
-namespace Xebec.Kubelet.Cri.Runtime;
+namespace Xebec.Kubelet.Runtime.Tests.Fake;
 
 /// <summary>The fake keeps the contract's promises in fake time.</summary>
 public sealed class FakeContainerRuntimeTests
