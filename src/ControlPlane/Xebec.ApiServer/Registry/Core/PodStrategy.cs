@@ -22,8 +22,19 @@ internal sealed class PodStrategy : ResourceStrategy
     {
         base.PrepareForCreate(created, hasStatus);
         var status = new ObjectValue { { "phase", "Pending" }, { "qosClass", PodQualityOfService.Of(created) } };
+        if (created.GetObject("spec")?.GetList("schedulingGates") is { Count: > 0 })
+            status["conditions"] = new ListValue([Gated()]);
         created["status"] = status;
     }
+
+    // KEP-3521: a gated pod says so from its first moment.
+    private static ObjectValue Gated() => new()
+    {
+        { "type", "PodScheduled" },
+        { "status", "False" },
+        { "reason", "SchedulingGated" },
+        { "message", "Scheduling is blocked due to non-empty scheduling gates" },
+    };
 
     /// <summary>The class of service never changes once a pod exists.</summary>
     public override void PrepareForStatusUpdate(ObjectValue updated, ObjectValue stored)
