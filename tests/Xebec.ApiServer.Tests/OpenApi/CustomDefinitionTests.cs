@@ -21,12 +21,18 @@ public sealed class CustomDefinitionTests
         var properties = definition.GetObject("properties")!;
         Assert.Equal(["spec", "apiVersion", "kind", "metadata"], properties.Select(p => p.Key));
         Assert.True(properties["spec"]!.DeepEquals(((ObjectValue)Value.Parse(Declared)).GetObject("properties")!["spec"]));
-        Assert.Equal("""[{"group":"stable.example.com","kind":"CronTab","version":"v1"}]""", definition["x-kubernetes-group-version-kind"]!.ToString());
+        Assert.Equal(
+            """[{"group":"stable.example.com","kind":"CronTab","version":"v1"}]""",
+            definition["x-kubernetes-group-version-kind"]!.ToString());
     }
 
     [Fact]
     public void OpenApi_2_leaves_open_what_it_cannot_say() => Assert.Equal(
-        """{"type":"object","properties":{"size":{"x-kubernetes-int-or-string":true},"free":{"type":"object","x-kubernetes-preserve-unknown-fields":true},"name":{}}}""",
+        Value.Parse(
+            """
+            {"type":"object","properties":{"size":{"x-kubernetes-int-or-string":true},"free":{"type":"object",
+            "x-kubernetes-preserve-unknown-fields":true},"name":{}}}
+            """).ToString(),
         Definition(OpenApiVersion.V2).GetObject("properties")!["spec"]!.ToString());
 
     [Fact]

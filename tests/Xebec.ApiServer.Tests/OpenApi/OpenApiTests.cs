@@ -38,8 +38,8 @@ public sealed partial class OpenApiTests
                 && gvk.GetString("kind") == kind.Kind && gvk.GetString("group") == kind.GroupVersion.Group);
         }
 
-        var ids = document.GetObject("paths")!.SelectMany(p => p.Value.AsObject()!).Select(o => o.Value.AsObject()?.GetString("operationId"))
-            .Where(id => id is not null).ToList();
+        var ids = document.GetObject("paths")!.SelectMany(p => p.Value.AsObject()!)
+            .Select(o => o.Value.AsObject()?.GetString("operationId")).Where(id => id is not null).ToList();
         Assert.Equal(ids.Distinct(), ids);
     }
 
@@ -71,7 +71,8 @@ public sealed partial class OpenApiTests
         var (_, document) = await server.SendAsync(HttpMethod.Get, "/openapi/v3/apis/apps/v1");
         var patch = document.GetObject("paths")!.GetObject("/apis/apps/v1/namespaces/{namespace}/deployments/{name}")!.GetObject("patch")!;
         Assert.Equal(
-            ["dryRun", "fieldManager", "fieldValidation", "force"], patch.GetList("parameters")!.Select(p => p.AsObject()!.GetString("name")!));
+            ["dryRun", "fieldManager", "fieldValidation", "force"],
+            patch.GetList("parameters")!.Select(p => p.AsObject()!.GetString("name")!));
         Assert.Equal("""{"group":"apps","kind":"Deployment","version":"v1"}""", patch["x-kubernetes-group-version-kind"]!.ToString());
         Assert.Equal("patch", patch.GetString("x-kubernetes-action"));
     }
@@ -90,7 +91,8 @@ public sealed partial class OpenApiTests
         var properties = json.GetObject("definitions")!.GetObject("io.k8s.api.core.v1.PodSpec")!.GetObject("properties")!;
         Assert.Equal(properties.Select(p => p.Key), spec.Message(25).Messages(1).Select(p => p.Text(1)));
         var path = document.Message(8).Named(2, "/apis/apps/v1/namespaces/{namespace}/deployments/{name}");
-        var parameters = path.Message(8).Messages(8).Select(p => p.Message(1)).Where(p => p.Messages(2).Any()).Select(p => p.Message(2, 3).Text(4));
+        var parameters = path.Message(8).Messages(8).Select(p => p.Message(1)).Where(p => p.Messages(2).Any())
+            .Select(p => p.Message(2, 3).Text(4));
         Assert.Equal(["dryRun", "fieldManager", "fieldValidation", "force"], parameters);
         var kind = path.Message(8).Named(13, "x-kubernetes-group-version-kind").Text(2);
         Assert.Equal("""{"group":"apps","kind":"Deployment","version":"v1"}""", kind);
@@ -101,7 +103,8 @@ public sealed partial class OpenApiTests
     {
         await using var server = await TestServer.StartAsync();
         var (_, json) = await server.SendAsync(HttpMethod.Get, "/openapi/v3/apis/batch/v1");
-        using var response = await SendAsync(server, "/openapi/v3/apis/batch/v1", "application/com.github.proto-openapi.spec.v3@v1.0+protobuf");
+        using var response = await SendAsync(
+            server, "/openapi/v3/apis/batch/v1", "application/com.github.proto-openapi.spec.v3@v1.0+protobuf");
         var document = new WireFields(await response.Content.ReadAsByteArrayAsync());
         Assert.Equal("3.0.0", document.Text(1));
         Assert.Equal(json.GetObject("paths")!.Select(p => p.Key), document.Message(4).Messages(1).Select(p => p.Text(1)));
@@ -139,7 +142,7 @@ public sealed partial class OpenApiTests
     public void Every_built_in_kind_is_described()
     {
         var descriptions = Descriptions.Read();
-        var silent = BuiltIn.Resources.Where(r => string.IsNullOrEmpty(descriptions.Of(BuiltIn.KindSchema(r.GroupVersion, r.Kind)))).ToList();
+        var silent = BuiltIn.Resources.Where(r => descriptions.Of(BuiltIn.KindSchema(r.GroupVersion, r.Kind)) is null);
         Assert.Empty(silent.Select(r => r.ToString()).Except(NewerThanTheDescriptions));
     }
 
