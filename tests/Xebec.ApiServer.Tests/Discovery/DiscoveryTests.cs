@@ -102,6 +102,15 @@ public sealed class DiscoveryTests
         Assert.Equal(HttpStatusCode.NotFound, (await server.SendAsync(HttpMethod.Get, "/apis/nonsense")).Code);
         Assert.Equal(HttpStatusCode.NotFound, (await server.SendAsync(HttpMethod.Get, "/apis/apps/v9")).Code);
         Assert.Equal(HttpStatusCode.NotAcceptable, (await server.SendAsync(HttpMethod.Get, "/apis", accept: "text/html")).Code);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await server.SendAsync(HttpMethod.Post, "/api/v1", "{}")).Code);
+    }
+
+    [Fact]
+    public async Task Without_an_Accept_header_the_answer_is_JSON()
+    {
+        await using var server = await TestServer.StartAsync();
+        foreach (var path in (string[])["/api", "/apis", "/apis/apps", "/apis/apps/v1", "/openapi/v2"])
+            Assert.Equal("application/json", (await server.Http.GetAsync(path)).Content.Headers.ContentType!.ToString());
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class KubectlTests
             await using var server = await TestServer.StartAsync(new KubeApiServerOptions
             {
                 Listen = new IPEndPoint(IPAddress.Loopback, FreePort()),
+                AdvertiseAddress = IPAddress.Parse("192.0.2.1"),
                 ServingCertificate = certificates.Get("apiserver", ClusterProfiles.ApiServer([], [])),
                 ClientAuthority = certificates.Authority.Root.Certificate,
             });
