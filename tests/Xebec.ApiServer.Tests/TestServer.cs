@@ -28,6 +28,9 @@ internal sealed class TestServer : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    /// <summary>Where it listens, when it does.</summary>
+    public Uri? Address => _server.Address;
+
     /// <summary>A client that acts as somebody else.</summary>
     public HttpClient As(UserInfo user) => new(_server.InProcess(user)) { BaseAddress = new Uri("https://xebec.test") };
 

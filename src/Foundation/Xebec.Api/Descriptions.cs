@@ -32,5 +32,6 @@ public sealed class Descriptions
     public string? Of(StructSchema type) => _texts.GetValueOrDefault(type.FullName + "\t");
 
     /// <summary>The description of a type's field, null when there is none.</summary>
-    public string? Of(StructSchema type, FieldSchema field) => _texts.GetValueOrDefault($"{(field.InlinedFrom ?? type).FullName}\t{field.Name}");
+    public string? Of(StructSchema type, FieldSchema field) =>
+        _texts.GetValueOrDefault($"{(field.InlinedFrom ?? type).FullName}\t{field.Name}");
 }

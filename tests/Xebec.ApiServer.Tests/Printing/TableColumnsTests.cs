@@ -23,31 +23,66 @@ public sealed class TableColumnsTests
     }
 
     [Theory]
-    [InlineData("v1 Service", """{"spec":{"type":"NodePort","clusterIPs":["10.0.0.1"],"ports":[{"port":80,"nodePort":30080,"protocol":"TCP"},{"port":53,"protocol":"UDP"}]}}""",
+    [InlineData("v1 Service",
+        """
+        {"spec":{"type":"NodePort","clusterIPs":["10.0.0.1"],"ports":[{"port":80,"nodePort":30080,"protocol":"TCP"},{"port":53,
+        "protocol":"UDP"}]}}
+        """,
         """["","NodePort","10.0.0.1","<none>","80:30080/TCP,53/UDP","<unknown>","<none>"]""")]
     [InlineData("v1 Service", """{"spec":{"type":"LoadBalancer","clusterIP":"10.0.0.1","selector":{"b":"2","a":"1"}}}""",
         """["","LoadBalancer","10.0.0.1","<pending>","<none>","<unknown>","a=1,b=2"]""")]
-    [InlineData("v1 Node", """{"metadata":{"name":"n","labels":{"node-role.kubernetes.io/control-plane":""}},"spec":{"unschedulable":true},"status":{"conditions":[{"type":"Ready","status":"True"}],"addresses":[{"type":"InternalIP","address":"1.2.3.4"}],"nodeInfo":{"kubeletVersion":"v1"}}}""",
+    [InlineData("v1 Node",
+        """
+        {"metadata":{"name":"n","labels":{"node-role.kubernetes.io/control-plane":""}},"spec":{"unschedulable":true},"status":{
+        "conditions":[{"type":"Ready","status":"True"}],"addresses":[{"type":"InternalIP","address":"1.2.3.4"}],"nodeInfo":{
+        "kubeletVersion":"v1"}}}
+        """,
         """["n","Ready,SchedulingDisabled","control-plane","<unknown>","v1","1.2.3.4","<none>","<unknown>","<unknown>","<unknown>"]""")]
     [InlineData("v1 Endpoints", """{"subsets":[{"addresses":[{"ip":"1.1.1.1"},{"ip":"2.2.2.2"}],"ports":[{"port":1},{"port":2}]}]}""",
         """["","1.1.1.1:1,2.2.2.2:1,1.1.1.1:2 + 1 more...","<unknown>"]""")]
-    [InlineData("v1 Event", """{"metadata":{"name":"e"},"involvedObject":{"kind":"Pod","name":"p"},"eventTime":"2026-11-23T11:59:00.000000Z","reportingComponent":"c","message":" m ","type":"Normal","reason":"R"}""",
+    [InlineData("v1 Event",
+        """
+        {"metadata":{"name":"e"},"involvedObject":{"kind":"Pod","name":"p"},"eventTime":"2026-11-23T11:59:00.000000Z",
+        "reportingComponent":"c","message":" m ","type":"Normal","reason":"R"}
+        """,
         """["60s","Normal","R","pod/p","","c","m","60s",1,"e"]""")]
     [InlineData("batch/v1 Job", """{"spec":{"parallelism":3},"status":{"startTime":"2026-11-23T11:50:00Z","succeeded":1}}""",
         """["","Running","1/1 of 3","10m","<unknown>","","","<none>"]""")]
     [InlineData("batch/v1 CronJob", """{"spec":{"schedule":"* * * * *","suspend":false}}""",
         """["","* * * * *","<none>","False",0,"<none>","<unknown>","","","<none>"]""")]
-    [InlineData("apps/v1 Deployment", """{"spec":{"replicas":2,"selector":{"matchLabels":{"app":"x"}},"template":{"spec":{"containers":[{"name":"a","image":"i"},{"name":"b","image":"j"}]}}},"status":{"readyReplicas":1}}""",
+    [InlineData("apps/v1 Deployment",
+        """
+        {"spec":{"replicas":2,"selector":{"matchLabels":{"app":"x"}},"template":{"spec":{"containers":[{"name":"a","image":"i"},{
+        "name":"b","image":"j"}]}}},"status":{"readyReplicas":1}}
+        """,
         """["","1/2",0,0,"<unknown>","a,b","i,j","app=x"]""")]
-    [InlineData("autoscaling/v2 HorizontalPodAutoscaler", """{"spec":{"maxReplicas":3,"scaleTargetRef":{"kind":"Deployment","name":"d"},"metrics":[{"type":"Resource","resource":{"name":"cpu","target":{"averageUtilization":80}}},{"type":"Pods","pods":{"target":{"averageValue":"10"}}}]},"status":{"currentMetrics":[{"type":"Resource","resource":{"name":"cpu","current":{"averageUtilization":10}}}]}}""",
+    [InlineData("autoscaling/v2 HorizontalPodAutoscaler",
+        """
+        {"spec":{"maxReplicas":3,"scaleTargetRef":{"kind":"Deployment","name":"d"},"metrics":[{"type":"Resource","resource":{
+        "name":"cpu","target":{"averageUtilization":80}}},{"type":"Pods","pods":{"target":{"averageValue":"10"}}}]},"status":{
+        "currentMetrics":[{"type":"Resource","resource":{"name":"cpu","current":{"averageUtilization":10}}}]}}
+        """,
         """["","Deployment/d","cpu: 10%/80%, <unknown>/10","<unset>",3,0,"<unknown>"]""")]
     [InlineData("policy/v1 PodDisruptionBudget", """{"spec":{"minAvailable":"50%"}}""", """["","50%","N/A",0,"<unknown>"]""")]
-    [InlineData("v1 PersistentVolumeClaim", """{"spec":{"volumeName":"v","storageClassName":"s"},"status":{"phase":"Bound","capacity":{"storage":"1Gi"},"accessModes":["ReadWriteOncePod","ReadWriteOnce"]}}""",
+    [InlineData("v1 PersistentVolumeClaim",
+        """
+        {"spec":{"volumeName":"v","storageClassName":"s"},"status":{"phase":"Bound","capacity":{"storage":"1Gi"},"accessModes":[
+        "ReadWriteOncePod","ReadWriteOnce"]}}
+        """,
         """["","Bound","v","1Gi","RWO,RWOP","s","<unset>","<unknown>","<unset>"]""")]
-    [InlineData("v1 ResourceQuota", """{"status":{"hard":{"pods":"4","limits.cpu":"2"},"used":{"pods":"1"}}}""", """["","<unknown>","pods: 1/4","limits.cpu: 0/2"]""")]
-    [InlineData("apiregistration.k8s.io/v1 APIService", """{"status":{"conditions":[{"type":"Available","status":"False","reason":"Gone"}]}}""",
+    [InlineData("v1 ResourceQuota",
+        """
+        {"status":{"hard":{"pods":"4","limits.cpu":"2"},"used":{"pods":"1"}}}
+        """, """["","<unknown>","pods: 1/4","limits.cpu: 0/2"]""")]
+    [InlineData("apiregistration.k8s.io/v1 APIService",
+        """
+        {"status":{"conditions":[{"type":"Available","status":"False","reason":"Gone"}]}}
+        """,
         """["","Local","False (Gone)","<unknown>"]""")]
-    [InlineData("certificates.k8s.io/v1 CertificateSigningRequest", """{"spec":{"username":"u","expirationSeconds":3600},"status":{"conditions":[{"type":"Approved"}],"certificate":"eA=="}}""",
+    [InlineData("certificates.k8s.io/v1 CertificateSigningRequest",
+        """
+        {"spec":{"username":"u","expirationSeconds":3600},"status":{"conditions":[{"type":"Approved"}],"certificate":"eA=="}}
+        """,
         """["","<unknown>","<none>","u","60m","Approved,Issued"]""")]
     public void The_cells_are_those_of_kubernetes(string kind, string item, string expected)
     {

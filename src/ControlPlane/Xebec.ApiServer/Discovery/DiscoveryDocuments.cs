@@ -46,10 +46,12 @@ internal static class DiscoveryDocuments
         return document;
     }
 
-    private static ObjectValue Version(GroupVersion version) => new() { ["groupVersion"] = version.ToString(), ["version"] = version.Version };
+    private static ObjectValue Version(GroupVersion version) =>
+        new() { ["groupVersion"] = version.ToString(), ["version"] = version.Version };
 
     private static IEnumerable<ObjectValue> WithSubresources(ServedResource resource, IReadOnlyList<ServedGroup> groups) =>
-        resource.Info.Subresources.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => Subresource(resource.Info, s)).Prepend(Resource(resource, groups));
+        resource.Info.Subresources.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => Subresource(resource.Info, s))
+            .Prepend(Resource(resource, groups));
 
     private static ObjectValue Resource(ServedResource resource, IReadOnlyList<ServedGroup> groups)
     {
@@ -74,7 +76,8 @@ internal static class DiscoveryDocuments
     private static GroupVersion StoredVersion(ServedResource resource, IReadOnlyList<ServedGroup> groups) => resource.Conversion is null
         ? resource.Info.GroupVersion
         : groups.SelectMany(g => g.Versions).SelectMany(v => v.Resources)
-            .First(r => r.Conversion is null && r.Info.StorageFolder == resource.Info.StorageFolder && r.Info.Kind == resource.Info.Kind).Info.GroupVersion;
+            .First(r => r.Conversion is null && r.Info.StorageFolder == resource.Info.StorageFolder && r.Info.Kind == resource.Info.Kind)
+            .Info.GroupVersion;
 
     private static ObjectValue Subresource(ResourceInfo resource, SubresourceInfo subresource)
     {

@@ -8,7 +8,9 @@ using Xebec.ApiServer.Endpoints;
 
 namespace Xebec.ApiServer.Discovery;
 
-/// <summary>Discovery: which groups, versions and resources are served (/api, /apis and below). Documents are kept until the catalog changes.</summary>
+/// <summary>
+/// Discovery: which groups, versions and resources are served (/api, /apis and below). Documents are kept until the catalog changes.
+/// </summary>
 internal sealed class DiscoveryEndpoints(ResourceCatalog catalog, NonResourceEndpoints others)
 {
     private volatile Snapshot? _snapshot;
@@ -72,7 +74,8 @@ internal sealed class DiscoveryEndpoints(ResourceCatalog catalog, NonResourceEnd
     private Task ResourcesAsync(HttpContext http, GroupVersion groupVersion)
     {
         var groups = Current().Groups;
-        var version = groups.SelectMany(g => g.Versions).FirstOrDefault(v => v.GroupVersion == groupVersion) ?? throw ApiErrors.PathNotFound();
+        var version = groups.SelectMany(g => g.Versions).FirstOrDefault(v => v.GroupVersion == groupVersion)
+            ?? throw ApiErrors.PathNotFound();
         return WriteAsync(http, DiscoveryFormat.Choose(http, aggregates: false), () => DiscoveryDocuments.ResourceList(version, groups));
     }
 

@@ -34,7 +34,7 @@ internal readonly record struct DiscoveryFormat(bool IsProtobuf, string Aggregat
     {
         var accept = http.Request.Headers.Accept.ToString();
         if (accept.Length == 0)
-            return default;
+            return new DiscoveryFormat(false, "");
         foreach (var text in accept.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (Find(MediaRange.Parse(text), aggregates) is { } format)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.OpenApi;
 using Xebec.ComponentBase.Health;
@@ -17,16 +18,19 @@ internal static class NonResourceTable
         others.Add("/version", http => Responses.WriteJsonAsync(http, VersionInfo.Json));
         others.Add("/metrics", http => WriteMetricsAsync(http, parts.Metrics));
         var discovery = new DiscoveryEndpoints(parts.Catalog, others);
-        others.Add("/", discovery.PathsAsync);
-        others.Add("/api", discovery.CoreAsync);
-        others.Add("/apis", discovery.GroupsAsync);
-        others.Add("/api/", discovery.BelowAsync);
-        others.Add("/apis/", discovery.BelowAsync);
+        others.Add("/", ReadOnly(discovery.PathsAsync));
+        others.Add("/api", ReadOnly(discovery.CoreAsync));
+        others.Add("/apis", ReadOnly(discovery.GroupsAsync));
+        others.Add("/api/", ReadOnly(discovery.BelowAsync));
+        others.Add("/apis/", ReadOnly(discovery.BelowAsync));
         var openApi = new OpenApiEndpoints(new OpenApiCache(parts.Catalog));
-        others.Add("/openapi/v2", openApi.V2Async);
-        others.Add("/openapi/v3", openApi.IndexAsync);
-        others.Add("/openapi/v3/", openApi.V3Async);
+        others.Add("/openapi/v2", ReadOnly(openApi.V2Async));
+        others.Add("/openapi/v3", ReadOnly(openApi.IndexAsync));
+        others.Add("/openapi/v3/", ReadOnly(openApi.V3Async));
     }
+
+    private static Func<HttpContext, Task> ReadOnly(Func<HttpContext, Task> handler) => http =>
+        HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) ? handler(http) : throw ApiErrors.MethodNotAllowed();
 
     private static void AddHealth(NonResourceEndpoints others, HealthChecks checks)
     {
@@ -39,7 +43,7 @@ internal static class NonResourceTable
         var excluded = http.Request.Query["exclude"].Where(e => e is not null).Select(e => e!).ToArray();
         var report = name is null
             ? await checks.ReportAsync(excluded, http.Request.Query.ContainsKey("verbose"), http.RequestAborted)
-            : await checks.ReportOneAsync(name, http.RequestAborted) ?? throw Xebec.ApiMachinery.Errors.ApiErrors.PathNotFound();
+            : await checks.ReportOneAsync(name, http.RequestAborted) ?? throw ApiErrors.PathNotFound();
         await Responses.WriteTextAsync(http, report.Body, report.StatusCode);
     }
 

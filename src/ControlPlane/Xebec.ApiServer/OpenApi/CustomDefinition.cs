@@ -1,3 +1,4 @@
+using Xebec.ApiMachinery.Resources;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Registry;
 
@@ -10,15 +11,15 @@ internal static class CustomDefinition
 
     private static readonly string[] BeyondV2 = ["allOf", "anyOf", "oneOf", "not", "default", "nullable"];
 
-    /// <summary>The definition of the kind.</summary>
-    public static ObjectValue Kind(ServedResource resource, OpenApiVersion version)
+    /// <summary>The definition of the kind, of its openAPIV3Schema.</summary>
+    public static ObjectValue Kind(GroupVersion groupVersion, string kind, ObjectValue? declared, OpenApiVersion version)
     {
-        var definition = (ObjectValue)(resource.DeclaredSchema?.DeepClone() ?? new ObjectValue { ["type"] = "object" });
+        var definition = (ObjectValue)(declared?.DeepClone() ?? new ObjectValue { ["type"] = "object" });
         if (version == OpenApiVersion.V2)
             Simplify(definition);
-        if (definition.GetString("type") == "object" && definition["x-kubernetes-preserve-unknown-fields"] is null or BoolValue { Flag: false })
+        if (definition.GetString("type") == "object" && !IsTrue(definition, "x-kubernetes-preserve-unknown-fields"))
             AddObjectFields(definition.GetOrAddObject("properties"), version, "ObjectMeta");
-        definition["x-kubernetes-group-version-kind"] = new ListValue([KindNames.Kind(resource.Info.GroupVersion, resource.Info.Kind)]);
+        definition["x-kubernetes-group-version-kind"] = new ListValue([KindNames.Kind(groupVersion, kind)]);
         return definition;
     }
 
@@ -47,21 +48,25 @@ internal static class CustomDefinition
 
     private static void AddObjectFields(ObjectValue properties, OpenApiVersion version, string metadata)
     {
-        properties["apiVersion"] = new ObjectValue { ["description"] = "APIVersion defines the versioned schema of this object.", ["type"] = "string" };
-        properties["kind"] = new ObjectValue { ["description"] = "Kind is a string value representing the REST resource this object represents.", ["type"] = "string" };
+        properties["apiVersion"] = Text("APIVersion defines the versioned schema of this representation of an object.");
+        properties["kind"] = Text("Kind is a string value representing the REST resource this object represents.");
         var reference = DefinitionBuilder.Reference(version, Meta + metadata);
         properties["metadata"] = version == OpenApiVersion.V2 ? reference : new ObjectValue { ["allOf"] = new ListValue([reference]) };
     }
 
+    private static ObjectValue Text(string description) => new() { ["description"] = description, ["type"] = "string" };
+
+    private static bool IsTrue(ObjectValue schema, string name) => schema[name] is BoolValue { Flag: true };
+
     // OpenAPI 2.0 cannot say these things; what it would say wrongly is left open instead.
     private static void Simplify(ObjectValue schema)
     {
-        var open = schema["nullable"] is BoolValue { Flag: true } || schema["x-kubernetes-int-or-string"] is BoolValue { Flag: true };
+        var open = IsTrue(schema, "nullable") || IsTrue(schema, "x-kubernetes-int-or-string");
         foreach (var name in BeyondV2)
             schema.Remove(name);
         if (open)
             schema.Remove("type");
-        if (open || schema["x-kubernetes-preserve-unknown-fields"] is BoolValue { Flag: true })
+        if (open || IsTrue(schema, "x-kubernetes-preserve-unknown-fields"))
         {
             schema.Remove("properties");
             schema.Remove("items");

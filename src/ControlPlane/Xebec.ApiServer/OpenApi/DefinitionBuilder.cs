@@ -77,15 +77,23 @@ internal sealed class DefinitionBuilder(OpenApiVersion version, Descriptions des
         if (field.PatchMergeKey is { } key)
             property["x-kubernetes-patch-merge-key"] = key;
         if (field.PatchMerge || field.PatchRetainKeys)
-            property["x-kubernetes-patch-strategy"] = field is { PatchMerge: true, PatchRetainKeys: true } ? "merge,retainKeys" : field.PatchMerge ? "merge" : "retainKeys";
+            property["x-kubernetes-patch-strategy"] = PatchStrategy(field);
     }
+
+    private static string PatchStrategy(FieldSchema field) => (field.PatchMerge, field.PatchRetainKeys) switch
+    {
+        (true, true) => "merge,retainKeys",
+        (true, false) => "merge",
+        _ => "retainKeys",
+    };
 
     private ObjectValue TypeOf(TypeSchema type) => type switch
     {
         ListSchema list => new() { ["type"] = "array", ["items"] = TypeOf(list.Item) },
         MapSchema map => new() { ["type"] = "object", ["additionalProperties"] = TypeOf(map.Value) },
         StructSchema named => Reference(version, DefinitionNames.Of(named)),
-        ScalarSchema scalar => DefinitionNames.Of(scalar.Kind) is { } name ? Reference(version, name) : ScalarDefinitions.Of(scalar.Kind, version),
+        ScalarSchema scalar when DefinitionNames.Of(scalar.Kind) is { } name => Reference(version, name),
+        ScalarSchema scalar => ScalarDefinitions.Of(scalar.Kind, version),
         _ => throw new InvalidOperationException($"no OpenAPI form of {type}"),
     };
 }

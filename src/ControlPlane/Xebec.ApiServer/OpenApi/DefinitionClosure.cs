@@ -2,7 +2,7 @@ using Xebec.ApiMachinery.Schema;
 
 namespace Xebec.ApiServer.OpenApi;
 
-/// <summary>The types that a document refers to, by the names of their definitions: those that are added and all that they are made of.</summary>
+/// <summary>The types that a document refers to, by the names of their definitions: what is added and all it is made of.</summary>
 internal sealed class DefinitionClosure
 {
     private readonly SortedDictionary<string, TypeSchema> _types = new(StringComparer.Ordinal);

@@ -69,6 +69,7 @@ internal sealed class OpenApiCache(ResourceCatalog catalog)
     private IReadOnlyList<ServedResource> Resources(GroupVersion? part) =>
     [
         .. catalog.All.Where(r => part is null || r.Info.GroupVersion == part)
-            .OrderBy(r => DiscoveryEndpoints.PathOf(r.Info.GroupVersion), StringComparer.Ordinal).ThenBy(r => r.Info.Plural, StringComparer.Ordinal),
+            .OrderBy(r => DiscoveryEndpoints.PathOf(r.Info.GroupVersion), StringComparer.Ordinal)
+            .ThenBy(r => r.Info.Plural, StringComparer.Ordinal),
     ];
 }

@@ -38,14 +38,26 @@ internal sealed class OpenApiDocument(OpenApiVersion version, IReadOnlyList<Serv
     {
         var kinds = new KindNames();
         foreach (var (name, type) in Closure(kinds).Types)
-            yield return new(name, kinds.Mark(name, type is StructSchema named ? _definitions.Struct(named) : _definitions.Scalar(((ScalarSchema)type).Kind)));
-        yield return new(DefinitionNames.Patch, new ObjectValue { ["description"] = "Patch is provided to give a concrete name and type to the Kubernetes PATCH request body.", ["type"] = "object" });
+            yield return new(name, kinds.Mark(name, Definition(type)));
+        yield return new(DefinitionNames.Patch, PatchBody);
         foreach (var resource in resources.Where(r => r.IsCustom))
         {
-            yield return new(PathBuilder.NameOf(resource), CustomDefinition.Kind(resource, version));
+            yield return new(PathBuilder.NameOf(resource), Custom(resource));
             yield return new(PathBuilder.NameOf(resource) + "List", CustomDefinition.List(resource, version));
         }
     }
+
+    private static ObjectValue PatchBody => new()
+    {
+        ["description"] = "Patch is provided to give a concrete name and type to the Kubernetes PATCH request body.",
+        ["type"] = "object",
+    };
+
+    private ObjectValue Definition(TypeSchema type) =>
+        type is StructSchema named ? _definitions.Struct(named) : _definitions.Scalar(((ScalarSchema)type).Kind);
+
+    private ObjectValue Custom(ServedResource resource) =>
+        CustomDefinition.Kind(resource.Info.GroupVersion, resource.Info.Kind, resource.DeclaredSchema, version);
 
     private DefinitionClosure Closure(KindNames kinds)
     {

@@ -52,7 +52,8 @@ internal sealed class OpenApiEndpoints(OpenApiCache cache)
 
     private async Task WriteAsync(HttpContext http, GroupVersion? part, string hash)
     {
-        var isProtobuf = WantsProtobuf(http, part is null ? "v2" : "v3");
+        var version = part is null ? "v2" : "v3";
+        var isProtobuf = WantsProtobuf(http, version);
         var response = http.Response;
         var tag = $"\"{hash}{(isProtobuf ? "-pb" : "")}\"";
         response.Headers.ETag = tag;
@@ -63,7 +64,7 @@ internal sealed class OpenApiEndpoints(OpenApiCache cache)
             return;
         }
 
-        response.ContentType = isProtobuf ? $"application/com.github.proto-openapi.spec.{(part is null ? "v2" : "v3")}.v1.0+protobuf" : "application/json";
+        response.ContentType = isProtobuf ? ProtobufType(version, '.') : "application/json";
         var zipped = cache.Zipped(part, hash, isProtobuf);
         if (http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
         {
@@ -85,10 +86,14 @@ internal sealed class OpenApiEndpoints(OpenApiCache cache)
             var type = MediaRange.Parse(text).Type;
             if (type is "application/json" or "application/*" or "*/*")
                 return false;
-            if (type == $"application/com.github.proto-openapi.spec.{version}@v1.0+protobuf" || type == $"application/com.github.proto-openapi.spec.{version}.v1.0+protobuf")
+            if (type == ProtobufType(version, '@') || type == ProtobufType(version, '.'))
                 return true;
         }
 
-        return accept.Length == 0 ? false : throw ApiErrors.NotAcceptable(["application/json", $"application/com.github.proto-openapi.spec.{version}@v1.0+protobuf"]);
+        return accept.Length == 0 ? false : throw ApiErrors.NotAcceptable(["application/json", ProtobufType(version, '@')]);
     }
+
+    // Clients ask with an @, which a Content-Type cannot have.
+    private static string ProtobufType(string version, char separator) =>
+        $"application/com.github.proto-openapi.spec.{version}{separator}v1.0+protobuf";
 }

@@ -12,15 +12,17 @@ internal static class OperationNames
     /// <param name="action">x-kubernetes-action.</param>
     /// <param name="resource">The resource.</param>
     /// <param name="subresource">The subresource, empty when it is the resource itself.</param>
-    /// <param name="namespaced">Whether the path has a namespace.</param>
-    public static string Id(string action, ResourceInfo resource, string subresource, bool namespaced)
+    /// <param name="path">The path; of one with a namespace and of one with a path of its own the id says so.</param>
+    public static string Id(string action, ResourceInfo resource, string subresource, string path)
     {
+        var namespaced = path.Contains("{namespace}", StringComparison.Ordinal);
+        var rest = path.EndsWith("{path}", StringComparison.Ordinal) ? "WithPath" : "";
         var verb = action switch { "post" => "create", "put" => "replace", "get" => "read", "deletecollection" => "delete", _ => action };
         var collection = action == "deletecollection" ? "Collection" : "";
         var scope = namespaced ? "Namespaced" : "";
         var everywhere = resource.Namespaced && !namespaced ? "ForAllNamespaces" : "";
         var group = Capitalized(GroupWord(resource.GroupVersion.Group)) + Capitalized(resource.GroupVersion.Version);
-        return $"{verb}{group}{collection}{scope}{resource.Kind}{Capitalized(subresource)}{everywhere}";
+        return $"{verb}{group}{collection}{scope}{resource.Kind}{Capitalized(subresource)}{everywhere}{rest}";
     }
 
     private static string GroupWord(string group)

@@ -16,14 +16,14 @@ internal sealed class OperationParameters(OpenApiVersion version)
         ("resourceVersionMatch", "string", "resourceVersionMatch determines how resourceVersion is applied to list calls."),
         ("sendInitialEvents", "boolean", "sendInitialEvents begins a watch with the objects that exist, as ADDED events."),
         ("timeoutSeconds", "integer", "Timeout for the list/watch call."),
-        ("watch", "boolean", "Watch for changes to the described resources and return them as a stream of add, update, and remove notifications."),
+        ("watch", "boolean", "Watch for changes and return them as a stream of add, update, and remove notifications."),
     ];
 
     private static readonly (string Name, string Type, string Description)[] Write =
     [
         ("dryRun", "string", "When present, indicates that modifications should not be persisted. Valid values are: All."),
         ("fieldManager", "string", "fieldManager is a name associated with the actor or entity that is making these changes."),
-        ("fieldValidation", "string", "fieldValidation instructs the server on how to handle unknown or duplicate fields: Ignore, Warn or Strict."),
+        ("fieldValidation", "string", "How to handle unknown or duplicate fields: Ignore, Warn or Strict."),
     ];
 
     private static readonly (string Name, string Type, string Description)[] Delete =
@@ -35,7 +35,7 @@ internal sealed class OperationParameters(OpenApiVersion version)
     ];
 
     private static readonly (string Name, string Type, string Description) Force =
-        ("force", "boolean", "Force is going to \"force\" Apply requests. It means user will re-acquire conflicting fields owned by other people.");
+        ("force", "boolean", "Force takes over, in Apply requests, the conflicting fields that others own.");
 
     /// <summary>The query parameters of an action.</summary>
     public ListValue Of(string action) => new(

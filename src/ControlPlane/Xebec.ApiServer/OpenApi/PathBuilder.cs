@@ -81,7 +81,7 @@ internal sealed class PathBuilder(OpenApiVersion version)
             "connect" => null,
             _ => subresource == "log" ? null : name,
         };
-        var id = OperationNames.Id(action, resource.Info, subresource, path.Contains("{namespace}", StringComparison.Ordinal));
+        var id = OperationNames.Id(action, resource.Info, subresource, path);
         return _operations.Build(action, id, resource.Info, KindNames.Kind(groupVersion, kind), body, result);
     }
 

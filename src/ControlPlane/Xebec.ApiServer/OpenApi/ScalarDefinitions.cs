@@ -31,12 +31,12 @@ internal static class ScalarDefinitions
         ScalarKind.Duration => "Duration is a sequence of decimal numbers with unit suffix, such as \"300ms\" or \"1h30m\".",
         ScalarKind.FieldsV1 => "FieldsV1 stores a set of fields in a data structure like a Trie, in JSON format.",
         ScalarKind.Quantity =>
-            "Quantity is a fixed-point number with an optional suffix: n, u, m, k, M, G, T, P, E (decimal), Ki, Mi, Gi, Ti, Pi, Ei (binary), " +
-            "or a decimal exponent. Examples: 100m, 1.5, 128Mi.",
+            "Quantity is a fixed-point number with an optional suffix: n, u, m, k, M, G, T, P, E (decimal), " +
+            "Ki, Mi, Gi, Ti, Pi, Ei (binary), or a decimal exponent. Examples: 100m, 1.5, 128Mi.",
         ScalarKind.IntOrString => "IntOrString is a type that can hold an int32 or a string.",
         ScalarKind.RawExtension => "RawExtension holds an object of any kind.",
-        ScalarKind.Json => "JSON represents any valid JSON value. These types are supported: bool, int64, float64, string, []interface{}, map[string]interface{} and nil.",
-        ScalarKind.JsonSchemaOrArray => "JSONSchemaPropsOrArray represents a value that can either be a JSONSchemaProps or an array of JSONSchemaProps.",
+        ScalarKind.Json => "JSON represents any valid JSON value.",
+        ScalarKind.JsonSchemaOrArray => "JSONSchemaPropsOrArray represents a JSONSchemaProps or an array of them.",
         ScalarKind.JsonSchemaOrBool => "JSONSchemaPropsOrBool represents JSONSchemaProps or a boolean value.",
         ScalarKind.JsonSchemaOrStringArray => "JSONSchemaPropsOrStringArray represents a JSONSchemaProps or a string array.",
         _ => null,

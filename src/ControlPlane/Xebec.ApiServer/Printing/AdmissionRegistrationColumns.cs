@@ -8,14 +8,17 @@ internal static class AdmissionRegistrationColumns
     public static TableColumn[] Webhooks { get; } =
     [
         Column.Name,
-        Column.Integer("Webhooks", "Webhooks indicates the number of webhooks registered in this configuration", static o => o.CountAt("webhooks")),
+        Column.Integer(
+            "Webhooks", "Webhooks indicates the number of webhooks registered in this configuration", static o => o.CountAt("webhooks")),
         Column.Age,
     ];
 
     public static TableColumn[] ValidatingAdmissionPolicy { get; } =
     [
         Column.Name,
-        Column.Integer("Validations", "Validations indicates the number of validation rules defined in this configuration", static o => o.CountAt("spec", "validations")),
+        Column.Integer(
+            "Validations", "Validations indicates the number of validation rules defined in this configuration",
+            static o => o.CountAt("spec", "validations")),
         Column.Text("ParamKind", "ParamKind specifies the kind of resources used to parameterize this policy", ParamKind),
         Column.Age,
     ];
@@ -23,7 +26,9 @@ internal static class AdmissionRegistrationColumns
     public static TableColumn[] MutatingAdmissionPolicy { get; } =
     [
         Column.Name,
-        Column.Integer("Mutations", "Mutation indicates the number of mutations rules defined in this configuration", static o => o.CountAt("spec", "mutations")),
+        Column.Integer(
+            "Mutations", "Mutation indicates the number of mutations rules defined in this configuration",
+            static o => o.CountAt("spec", "mutations")),
         Column.Text("ParamKind", "ParamKind specifies the kind of resources used to parameterize this policy", ParamKind),
         Column.Age,
     ];
@@ -31,7 +36,9 @@ internal static class AdmissionRegistrationColumns
     public static TableColumn[] PolicyBinding { get; } =
     [
         Column.Name,
-        Column.Text("PolicyName", "PolicyName indicates the policy definition which the policy binding binded to", static o => o.Text("spec", "policyName")),
+        Column.Text(
+            "PolicyName", "PolicyName indicates the policy definition which the policy binding binded to",
+            static o => o.Text("spec", "policyName")),
         Column.Text("ParamRef", "ParamRef indicates the param resource which sets the configration param", ParamReference),
         Column.Age,
     ];

@@ -13,7 +13,8 @@ internal static class AppsColumns
         Column.Name,
         Column.Text("Ready", "Number of the pod with ready state", ReadyOfDesired),
         Column.Count("Up-to-date", "Number of pods that have the desired template.", static o => o.Number("status", "updatedReplicas")),
-        Column.Count("Available", "Number of pods ready for at least minReadySeconds.", static o => o.Number("status", "availableReplicas")),
+        Column.Count(
+            "Available", "Number of pods ready for at least minReadySeconds.", static o => o.Number("status", "availableReplicas")),
         Column.Age,
         .. CellText.ContainerColumns(PodSpec),
         Selector,
@@ -28,15 +29,23 @@ internal static class AppsColumns
     ];
 
     public static TableColumn[] StatefulSet { get; } =
-        [Column.Name, Column.Text("Ready", "Number of the pod with ready state", ReadyOfDesired), Column.Age, .. CellText.ContainerColumns(PodSpec)];
+    [
+        Column.Name,
+        Column.Text("Ready", "Number of the pod with ready state", ReadyOfDesired),
+        Column.Age,
+        .. CellText.ContainerColumns(PodSpec),
+    ];
 
     public static TableColumn[] DaemonSet { get; } =
     [
         Column.Name,
-        Column.Integer("Desired", "Number of nodes that should be running the daemon pod.", static o => o.Number("status", "desiredNumberScheduled")),
-        Column.Integer("Current", "Number of nodes that run a daemon pod and should.", static o => o.Number("status", "currentNumberScheduled")),
+        Column.Integer(
+            "Desired", "Number of nodes that should be running the daemon pod.", static o => o.Number("status", "desiredNumberScheduled")),
+        Column.Integer(
+            "Current", "Number of nodes that run a daemon pod and should.", static o => o.Number("status", "currentNumberScheduled")),
         Column.Integer("Ready", "Number of nodes with a ready daemon pod.", static o => o.Number("status", "numberReady")),
-        Column.Integer("Up-to-date", "Number of nodes running the updated daemon pod.", static o => o.Number("status", "updatedNumberScheduled")),
+        Column.Integer(
+            "Up-to-date", "Number of nodes running the updated daemon pod.", static o => o.Number("status", "updatedNumberScheduled")),
         Column.Integer("Available", "Number of nodes with an available daemon pod.", static o => o.Number("status", "numberAvailable")),
         Column.Text("Node Selector", "The labels of the nodes it runs on.", static o => CellText.Labels(PodSpec(o).At("nodeSelector"))),
         Column.Age,

@@ -14,7 +14,9 @@ internal static class AutoscalingColumns
     private static TableColumn[] Autoscaler(Func<ObjectValue, string> targets) =>
     [
         Column.Name,
-        Column.Text("Reference", "The target resource to scale.", static o => $"{o.Text("spec", "scaleTargetRef", "kind")}/{o.Text("spec", "scaleTargetRef", "name")}"),
+        Column.Text(
+            "Reference", "The target resource to scale.",
+            static o => $"{o.Text("spec", "scaleTargetRef", "kind")}/{o.Text("spec", "scaleTargetRef", "name")}"),
         Column.Text("Targets", "The metrics it scales by: current/target.", targets),
         Column.Text("MinPods", "The lower limit of replicas.", static o => o.At("spec", "minReplicas")?.ToString() ?? CellText.Unset),
         Column.Count("MaxPods", "The upper limit of replicas.", static o => o.Number("spec", "maxReplicas")),

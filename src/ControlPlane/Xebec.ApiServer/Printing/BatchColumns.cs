@@ -14,7 +14,9 @@ internal static class BatchColumns
         Column.Aged("Duration", "Time required to complete the job.", Duration),
         Column.Age,
         .. CellText.ContainerColumns(static o => o.At("spec", "template", "spec")),
-        Column.Wide("Selector", "A label query over pods that should match the pod count.", static o => CellText.Selector(o.At("spec", "selector"))),
+        Column.Wide(
+            "Selector", "A label query over pods that should match the pod count.",
+            static o => CellText.Selector(o.At("spec", "selector"))),
     ];
 
     public static TableColumn[] CronJob { get; } =
@@ -62,7 +64,8 @@ internal static class BatchColumns
     {
         if (!Rfc3339.TryParse(job.Text("status", "startTime"), out var started))
             return "";
-        return HumanDuration.Format((Rfc3339.TryParse(job.Text("status", "completionTime"), out var completed) ? completed : now) - started);
+        var ended = Rfc3339.TryParse(job.Text("status", "completionTime"), out var completed) ? completed : now;
+        return HumanDuration.Format(ended - started);
     }
 
     private static string Suspended(ObjectValue cronJob) => cronJob.At("spec", "suspend")?.AsBool() switch

@@ -28,7 +28,8 @@ internal static class CertificatesColumns
 
     private static string Condition(ObjectValue request)
     {
-        var decision = request.Condition("Denied") is not null ? "Denied" : request.Condition("Approved") is not null ? "Approved" : "Pending";
+        var approved = request.Condition("Approved") is not null;
+        var decision = request.Condition("Denied") is not null ? "Denied" : approved ? "Approved" : "Pending";
         var failed = request.Condition("Failed") is not null ? ",Failed" : "";
         var issued = request.Text("status", "certificate").Length > 0 ? ",Issued" : "";
         return decision + failed + issued;

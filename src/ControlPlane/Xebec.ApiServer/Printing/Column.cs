@@ -11,7 +11,8 @@ internal static class Column
 
     /// <summary>The time since metadata.creationTimestamp.</summary>
     public static readonly TableColumn Age = Aged(
-        "Age", "The time since the object was created.", static (o, now) => HumanDuration.Since(o.At("metadata", "creationTimestamp"), now));
+        "Age", "The time since the object was created.",
+        static (o, now) => HumanDuration.Since(o.At("metadata", "creationTimestamp"), now));
 
     /// <summary>metadata.creationTimestamp as it is.</summary>
     public static readonly TableColumn CreatedAt = new(

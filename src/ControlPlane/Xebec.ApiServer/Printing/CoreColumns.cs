@@ -37,7 +37,9 @@ internal static class CoreColumns
     public static TableColumn[] ComponentStatus { get; } =
     [
         Column.Name,
-        Column.Text("Status", "Status of the component conditions", static o => Health(o) switch { "True" => "Healthy", "False" => "Unhealthy", _ => "Unknown" }),
+        Column.Text(
+            "Status", "Status of the component conditions",
+            static o => Health(o) switch { "True" => "Healthy", "False" => "Unhealthy", _ => "Unknown" }),
         Column.Text("Message", "Message of the component conditions", static o => HealthCondition(o).Text("message")),
         Column.Text("Error", "Error of the component conditions", static o => HealthCondition(o).Text("error")),
     ];
@@ -46,13 +48,16 @@ internal static class CoreColumns
     [
         Column.Name,
         Column.Age,
-        Column.Text("Request", "Request represents a minimum amount of cpu/memory that a container may consume.", static o => Quota(o, limits: false)),
+        Column.Text(
+            "Request", "Request represents a minimum amount of cpu/memory that a container may consume.",
+            static o => Quota(o, limits: false)),
         Column.Text(
             "Limit", "Limits control the maximum amount of cpu/memory that a container may use independent of contention on the node.",
             static o => Quota(o, limits: true)),
     ];
 
-    private static ObjectValue? HealthCondition(ObjectValue status) => status.Items("conditions").FirstOrDefault(c => c.Text("type") == "Healthy");
+    private static ObjectValue? HealthCondition(ObjectValue status) =>
+        status.Items("conditions").FirstOrDefault(c => c.Text("type") == "Healthy");
 
     private static string Health(ObjectValue status) => HealthCondition(status).Text("status");
 

@@ -11,7 +11,8 @@ internal static class PodColumns
         Column.Text("Ready", "The aggregate readiness state of this pod for accepting traffic.", ReadyText),
         Column.Text("Status", "The aggregate status of the containers in this pod.", static o => new PodSummary(o).State),
         Column.Aged(
-            "Restarts", "The number of times the containers in this pod have been restarted and when the last container in this pod has restarted.",
+            "Restarts",
+            "The number of times the containers in this pod have been restarted and when the last container in this pod has restarted.",
             static (o, now) => new PodSummary(o).RestartText(now)),
         Column.Age,
         Column.Wide("IP", "The address allocated to the pod.", Address),
@@ -25,8 +26,11 @@ internal static class PodColumns
     public static TableColumn[] PodTemplate { get; } =
     [
         Column.Name,
-        Column.Text("Containers", "Names of each container in the template.", static o => CellText.ContainerNames(o.At("template", "spec"))),
-        Column.Text("Images", "Images referenced by each container in the template.", static o => CellText.ContainerImages(o.At("template", "spec"))),
+        Column.Text(
+            "Containers", "Names of each container in the template.", static o => CellText.ContainerNames(o.At("template", "spec"))),
+        Column.Text(
+            "Images", "Images referenced by each container in the template.",
+            static o => CellText.ContainerImages(o.At("template", "spec"))),
         Column.Text("Pod Labels", "The labels for the pod template.", static o => CellText.Labels(o.At("template", "metadata", "labels"))),
     ];
 

@@ -9,9 +9,11 @@ internal static class PolicyColumns
     [
         Column.Name,
         Column.Text("Min Available", "The minimum number of pods that must be available.", static o => Limit(o.At("spec", "minAvailable"))),
-        Column.Text("Max Unavailable", "The maximum number of pods that may be unavailable.", static o => Limit(o.At("spec", "maxUnavailable"))),
+        Column.Text(
+            "Max Unavailable", "The maximum number of pods that may be unavailable.", static o => Limit(o.At("spec", "maxUnavailable"))),
         Column.Integer(
-            "Allowed Disruptions", "Calculated number of pods that may be disrupted at this time.", static o => o.Number("status", "disruptionsAllowed")),
+            "Allowed Disruptions", "Calculated number of pods that may be disrupted at this time.",
+            static o => o.Number("status", "disruptionsAllowed")),
         Column.Age,
     ];
 
@@ -27,19 +29,25 @@ internal static class PolicyColumns
     public static TableColumn[] FlowSchema { get; } =
     [
         Column.Name,
-        Column.Text("PriorityLevel", "The priority level of its requests.", static o => o.Text("spec", "priorityLevelConfiguration", "name")),
-        Column.Count("MatchingPrecedence", "The schema with the lowest number is chosen.", static o => o.Number("spec", "matchingPrecedence")),
-        Column.Text("DistinguisherMethod", "How flows are told apart.", static o => o.Text("spec", "distinguisherMethod", "type").Or(CellText.None)),
+        Column.Text(
+            "PriorityLevel", "The priority level of its requests.", static o => o.Text("spec", "priorityLevelConfiguration", "name")),
+        Column.Count(
+            "MatchingPrecedence", "The schema with the lowest number is chosen.", static o => o.Number("spec", "matchingPrecedence")),
+        Column.Text(
+            "DistinguisherMethod", "How flows are told apart.",
+            static o => o.Text("spec", "distinguisherMethod", "type").Or(CellText.None)),
         Column.Age,
         Column.Text(
-            "MissingPL", "references a broken or non-existent PriorityLevelConfiguration", static o => o.Condition("Dangling").Text("status").Or("?")),
+            "MissingPL", "references a broken or non-existent PriorityLevelConfiguration",
+            static o => o.Condition("Dangling").Text("status").Or("?")),
     ];
 
     public static TableColumn[] PriorityLevelConfiguration { get; } =
     [
         Column.Name,
         Column.Text("Type", "Limited or Exempt.", static o => o.Text("spec", "type")),
-        Limited("NominalConcurrencyShares", "Its share of the concurrency.", static o => o.At("spec", "limited", "nominalConcurrencyShares")),
+        Limited(
+            "NominalConcurrencyShares", "Its share of the concurrency.", static o => o.At("spec", "limited", "nominalConcurrencyShares")),
         Limited("Queues", "The number of queues.", static o => Queuing(o, "queues")),
         Limited("HandSize", "How many queues a flow may use.", static o => Queuing(o, "handSize")),
         Limited("QueueLengthLimit", "The maximum number of requests waiting in a queue.", static o => Queuing(o, "queueLengthLimit")),

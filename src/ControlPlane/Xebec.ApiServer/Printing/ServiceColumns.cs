@@ -32,7 +32,7 @@ internal static class ServiceColumns
         Column.Text("Ports", "The ports exposed by each endpoint in this slice.", SlicePorts),
         Column.Text(
             "Endpoints", "The endpoints in this slice.",
-            static o => CellText.FirstOf([.. o.Items("endpoints").SelectMany(e => e.Texts("addresses"))], EndpointsShown).Or(CellText.Unset)),
+            static o => SliceEndpoints(o).Or(CellText.Unset)),
         Column.Age,
     ];
 
@@ -63,13 +63,19 @@ internal static class ServiceColumns
         : $"{port.Number("port")}/{port.Text("protocol")}";
 
     private static string Subsets(ObjectValue endpoints) => CellText.FirstOf(
-        [.. endpoints.Items("subsets").SelectMany(s => s.CountAt("ports") == 0 ? s.Items("addresses").Select(a => a.Text("ip")) : WithPorts(s))],
+        [.. endpoints.Items("subsets").SelectMany(s => s.CountAt("ports") == 0 ? WithoutPorts(s) : WithPorts(s))],
         EndpointsShown);
+
+    private static IEnumerable<string> WithoutPorts(ObjectValue subset) => subset.Items("addresses").Select(a => a.Text("ip"));
 
     private static IEnumerable<string> WithPorts(ObjectValue subset) =>
         subset.Items("ports").SelectMany(p => subset.Items("addresses").Select(a => HostPort(a.Text("ip"), p.Number("port"))));
 
-    private static string HostPort(string host, long port) => host.Contains(':', StringComparison.Ordinal) ? $"[{host}]:{port}" : $"{host}:{port}";
+    private static string SliceEndpoints(ObjectValue slice) =>
+        CellText.FirstOf([.. slice.Items("endpoints").SelectMany(e => e.Texts("addresses"))], EndpointsShown);
+
+    private static string HostPort(string host, long port) =>
+        host.Contains(':', StringComparison.Ordinal) ? $"[{host}]:{port}" : $"{host}:{port}";
 
     private static string SlicePorts(ObjectValue slice) => CellText.FirstOf(
         [.. slice.Items("ports").Select(p => p.At("port") is { } number ? number.ToString() : p.At("name") is null ? "*" : p.Text("name"))],

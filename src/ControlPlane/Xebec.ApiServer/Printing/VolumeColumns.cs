@@ -30,7 +30,9 @@ internal static class VolumeColumns
         Column.Name,
         Column.Text("Capacity", "The volume's capacity.", static o => o.Text("spec", "capacity", "storage").Or("0")),
         Column.Text("Access Modes", "The ways the volume can be mounted.", static o => AccessModes(o.At("spec"))),
-        Column.Text("Reclaim Policy", "What happens to the volume when it is released.", static o => o.Text("spec", "persistentVolumeReclaimPolicy")),
+        Column.Text(
+            "Reclaim Policy", "What happens to the volume when it is released.",
+            static o => o.Text("spec", "persistentVolumeReclaimPolicy")),
         Status,
         Column.Text("Claim", "The claim that the volume is bound to.", Claim),
         StorageClass,
@@ -45,7 +47,9 @@ internal static class VolumeColumns
         Column.Name,
         Status,
         Column.Text("Volume", "The volume that backs this claim.", static o => o.Text("spec", "volumeName")),
-        Column.Text("Capacity", "The actual capacity of the volume.", static o => IsBound(o) ? o.Text("status", "capacity", "storage").Or("0") : ""),
+        Column.Text(
+            "Capacity", "The actual capacity of the volume.",
+            static o => IsBound(o) ? o.Text("status", "capacity", "storage").Or("0") : ""),
         Column.Text("Access Modes", "The actual access modes of the volume.", static o => IsBound(o) ? AccessModes(o.At("status")) : ""),
         StorageClass,
         AttributesClass,

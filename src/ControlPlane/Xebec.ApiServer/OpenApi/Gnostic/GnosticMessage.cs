@@ -2,7 +2,7 @@ using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiServer.OpenApi.Gnostic;
 
-/// <summary>A gnostic message that a JSON object is written as; members that are not fields are left out, but for extensions (x-…).</summary>
+/// <summary>A gnostic message that a JSON object is written as; other members are left out, but for extensions (x-…).</summary>
 internal sealed class GnosticMessage
 {
     private readonly Dictionary<string, GnosticField> _fields;

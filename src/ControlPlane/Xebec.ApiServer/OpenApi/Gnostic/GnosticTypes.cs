@@ -13,9 +13,14 @@ internal static class GnosticTypes
             output.WriteInteger(number, 1);
     }
 
+    /// <summary>A boolean that says which field of a message is chosen, so that false is written too.</summary>
+    public static void Choice(ProtobufBuffer output, int number, Value value) =>
+        output.WriteInteger(number, value.AsBool() == true ? 1 : 0);
+
     public static void Integer(ProtobufBuffer output, int number, Value value) => output.WriteInteger(number, value.AsInt64() ?? 0);
 
-    public static void Real(ProtobufBuffer output, int number, Value value) => output.WriteDouble(number, (value as NumberValue)?.Real ?? 0);
+    public static void Real(ProtobufBuffer output, int number, Value value) =>
+        output.WriteDouble(number, (value as NumberValue)?.Real ?? 0);
 
     /// <summary>Any value: as YAML, which JSON is.</summary>
     public static void Any(ProtobufBuffer output, int number, Value value)
@@ -63,7 +68,7 @@ internal static class GnosticTypes
 
     /// <summary>A schema of the values, or whether there may be any.</summary>
     public static GnosticWrite AdditionalProperties(GnosticWrite schema) =>
-        Either(static v => v is BoolValue, Wrapped(2, static (output, number, v) => output.WriteInteger(number, v.AsBool() == true ? 1 : 0)), Wrapped(1, schema));
+        Either(static v => v is BoolValue, Wrapped(2, Choice), Wrapped(1, schema));
 
     /// <summary>Writes one pair of name and value.</summary>
     public static void WriteNamed(ProtobufBuffer output, int number, string name, Value value, GnosticWrite write)

@@ -8,7 +8,8 @@ internal static class GnosticV2
     private static readonly GnosticMessage InfoMessage = new(
         7, new("title", 1, GnosticTypes.Text), new("version", 2, GnosticTypes.Text), new("description", 3, GnosticTypes.Text));
 
-    private static readonly GnosticMessage ReferenceMessage = new(0, new("$ref", 1, GnosticTypes.Text), new("description", 2, GnosticTypes.Text));
+    private static readonly GnosticMessage ReferenceMessage = new(
+        0, new("$ref", 1, GnosticTypes.Text), new("description", 2, GnosticTypes.Text));
 
     private static readonly GnosticMessage ApiKeyMessage = new(
         5,
@@ -70,11 +71,13 @@ internal static class GnosticV2
             GnosticTypes.Wrapped(1, BodyMessage.Write),
             GnosticTypes.Wrapped(
                 2,
-                (output, _, value) => (Place(value) == "query" ? (GnosticWrite)QueryMessage.Write : InPathMessage.Write)(
-                    output, Place(value) == "query" ? 3 : 4, value))));
+                GnosticTypes.Either(
+                    static v => Place(v) == "query", GnosticTypes.Wrapped(3, QueryMessage.Write), GnosticTypes.Wrapped(4, InPathMessage.Write)))));
 
     private static readonly GnosticMessage ResponseMessage = new(
         5, new("description", 1, GnosticTypes.Text), new("schema", 2, GnosticTypes.Wrapped(1, Schema)));
+
+    private static readonly GnosticWrite Response = GnosticTypes.OrReference(ResponseMessage.Write, ReferenceMessage.Write);
 
     private static readonly GnosticMessage OperationMessage = new(
         13,
@@ -85,7 +88,7 @@ internal static class GnosticV2
         new("produces", 6, GnosticTypes.Repeated(GnosticTypes.Text)),
         new("consumes", 7, GnosticTypes.Repeated(GnosticTypes.Text)),
         new("parameters", 8, GnosticTypes.Repeated(Parameter)),
-        new("responses", 9, GnosticTypes.Wrapped(1, GnosticTypes.Named(GnosticTypes.OrReference(ResponseMessage.Write, ReferenceMessage.Write)))),
+        new("responses", 9, GnosticTypes.Wrapped(1, GnosticTypes.Named(Response))),
         new("schemes", 10, GnosticTypes.Repeated(GnosticTypes.Text)),
         new("deprecated", 11, GnosticTypes.Boolean));
 

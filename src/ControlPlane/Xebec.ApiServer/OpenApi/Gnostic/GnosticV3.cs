@@ -67,6 +67,8 @@ internal static class GnosticV3
 
     private static readonly GnosticMessage ResponseMessage = new(5, new("description", 1, GnosticTypes.Text), new("content", 3, Content));
 
+    private static readonly GnosticWrite Response = GnosticTypes.OrReference(ResponseMessage.Write, ReferenceMessage.Write);
+
     private static readonly GnosticMessage OperationMessage = new(
         13,
         new("tags", 1, GnosticTypes.Repeated(GnosticTypes.Text)),
@@ -75,7 +77,7 @@ internal static class GnosticV3
         new("operationId", 5, GnosticTypes.Text),
         new("parameters", 6, GnosticTypes.Repeated(Parameter)),
         new("requestBody", 7, GnosticTypes.OrReference(RequestBodyMessage.Write, ReferenceMessage.Write)),
-        new("responses", 8, GnosticTypes.Wrapped(2, GnosticTypes.Named(GnosticTypes.OrReference(ResponseMessage.Write, ReferenceMessage.Write)))),
+        new("responses", 8, GnosticTypes.Wrapped(2, GnosticTypes.Named(Response))),
         new("deprecated", 10, GnosticTypes.Boolean));
 
     private static readonly GnosticMessage PathItemMessage = new(
@@ -103,8 +105,8 @@ internal static class GnosticV3
             case NumberValue:
                 GnosticTypes.Wrapped(1, GnosticTypes.Real)(output, number, value);
                 break;
-            case BoolValue flag:
-                GnosticTypes.Wrapped(2, (inner, at, _) => inner.WriteInteger(at, flag.Flag ? 1 : 0))(output, number, value);
+            case BoolValue:
+                GnosticTypes.Wrapped(2, GnosticTypes.Choice)(output, number, value);
                 break;
             case StringValue:
                 GnosticTypes.Wrapped(3, GnosticTypes.Text)(output, number, value);
