@@ -2,6 +2,8 @@ using CsCheck;
 using Xebec.Api.Rules;
 using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Schema;
+using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Tests.Rules;
 
@@ -36,10 +38,17 @@ public sealed class CompileTests
     }
 
     [Fact]
-    public void AnUnknownKindGetsTheOrdinaryRulesOfMetadata()
+    public void ACustomResourceHasOnlyTheRulesOfMetadata()
     {
+        // A custom resource that is called like a built-in kind: only its metadata is looked at.
+        var reader = new SchemaReader();
+        reader.Add("crd", "package apps/v1\ntype Deployment\n  - spec *json\n");
+        var rules = KindRules.For(reader.Build()["apps/v1.Deployment"]);
+        var item = new ObjectValue { ["metadata"] = Value.Parse("""{"finalizers":["x"]}""") };
+        rules.Default(item);
+        Assert.Single(item);
         var errors = new List<FieldError>();
-        KindRules.For(BuiltIn.Schema["meta/v1.PartialObjectMetadata"]).Validate([], errors);
+        rules.Validate(item, errors);
         Assert.Equal("metadata.name: Required value: name or generateName is required", Assert.Single(errors).ToString());
     }
 }

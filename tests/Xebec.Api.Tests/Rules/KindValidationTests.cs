@@ -74,6 +74,10 @@ public sealed class KindValidationTests
     [InlineData("core/v1.ReplicationController", "spec/selector", """{"x":"y"}""", "spec.template.metadata.labels: Invalid value: {\"a\":\"b\"}: `selector` does not match template `labels`")]
     [InlineData("core/v1.Endpoints", "subsets/0/addresses/0/ip", "\"127.0.0.1\"", "subsets[0].addresses[0].ip: Invalid value: \"127.0.0.1\": may not be in the loopback range (127.0.0.0/8, ::1/128)")]
     [InlineData("core/v1.Event", "involvedObject/namespace", "\"x\"", "involvedObject.namespace: Invalid value: \"x\": does not match event.namespace")]
+    public void AMistakeInACoreObjectIsNamed(string kind, string path, string? json, string messages) =>
+        CheckMistake(kind, path, json, messages);
+
+    [Theory]
     [InlineData("batch/v1.Job", "spec/template/spec/restartPolicy", "\"Always\"", "spec.template.spec.restartPolicy: Required value: valid values: \"OnFailure\", \"Never\"")]
     [InlineData("batch/v1.Job", "spec/parallelism", "-1", "spec.parallelism: Invalid value: -1: must be greater than or equal to 0")]
     [InlineData("batch/v1.CronJob", "spec/schedule", "\"\"", "spec.schedule: Required value")]
@@ -127,7 +131,9 @@ public sealed class KindValidationTests
     [InlineData("apiregistration/v1.APIService", "metadata/name", "\"x\"", "metadata.name: Invalid value: \"x\": must be `spec.version+\".\"+spec.group`: \"v1.a.b\"")]
     [InlineData("certificates/v1.CertificateSigningRequest", "spec/expirationSeconds", "5", "spec.expirationSeconds: Invalid value: 5: may not specify a duration less than 600 seconds (10 minutes)")]
     [InlineData("node/v1.RuntimeClass", "handler", "\"\"", "handler: Required value")]
-    public void AMistakeIsNamed(string kind, string path, string? json, string messages)
+    public void AMistakeIsNamed(string kind, string path, string? json, string messages) => CheckMistake(kind, path, json, messages);
+
+    private static void CheckMistake(string kind, string path, string? json, string messages)
     {
         var item = RuleCheck.Complete(kind, Good[kind]);
         item.Set(path, json);

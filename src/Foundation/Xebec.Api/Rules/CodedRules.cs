@@ -82,7 +82,8 @@ internal static class CodedRules
         ["admissionregistration/v1.ValidatingWebhook"] = new(Check: WebhookRules.Check),
         ["admissionregistration/v1.WebhookClientConfig"] = new(Check: WebhookRules.CheckClientConfig),
 
-        ["apiextensions/v1.CustomResourceDefinition"] = new(Check: CustomResourceDefinitionRules.CheckName, Update: CustomResourceDefinitionRules.CheckUpdate),
+        ["apiextensions/v1.CustomResourceDefinition"] = new(
+            Check: CustomResourceDefinitionRules.CheckName, Update: CustomResourceDefinitionRules.CheckUpdate),
         ["apiextensions/v1.CustomResourceDefinitionSpec"] = new(CustomResourceDefinitionRules.Default, CustomResourceDefinitionRules.Check),
 
         ["apiregistration/v1.APIService"] = new(Check: ApiServiceRules.Check),

@@ -10,7 +10,7 @@ namespace Xebec.Api.Rules;
 
 /// <summary>
 /// A kind's declared rules: its defaults, its validation and what may not change. They are compiled when the kind is first used, from
-/// the schema, the rules files beside it and the table of coded rules.
+/// the schema, the rules files beside it and the table of coded rules. A custom resource has only the rules of metadata.
 /// </summary>
 public sealed class KindRules
 {
@@ -22,16 +22,8 @@ public sealed class KindRules
 
     private KindRules(StructSchema kind)
     {
-        _defaults = new(() =>
-        {
-            lock (CompilerLock)
-                return DefaultsOf.Compile(kind);
-        });
-        _validation = new(() =>
-        {
-            lock (CompilerLock)
-                return KindValidation.Compile(kind);
-        });
+        _defaults = new(() => CompileDefaults(kind));
+        _validation = new(() => CompileValidation(kind));
     }
 
     /// <summary>The rules of a kind.</summary>
@@ -47,4 +39,23 @@ public sealed class KindRules
     /// <summary>Adds what is wrong with a change of the object or one of its subresources (empty: the object).</summary>
     public void ValidateUpdate(ObjectValue updated, ObjectValue stored, string subresource, List<FieldError> errors) =>
         _validation.Value.CheckUpdate(updated, stored, subresource, errors);
+
+    private static StructDefaults? CompileDefaults(StructSchema kind)
+    {
+        if (!IsBuiltIn(kind))
+            return null;
+        lock (CompilerLock)
+            return DefaultsOf.Compile(kind);
+    }
+
+    private static KindValidation CompileValidation(StructSchema kind)
+    {
+        if (!IsBuiltIn(kind))
+            return KindValidation.OfMetadataOnly;
+        lock (CompilerLock)
+            return KindValidation.Compile(kind);
+    }
+
+    // A custom resource may be called like a built-in kind; its own schema has its rules.
+    private static bool IsBuiltIn(StructSchema kind) => BuiltIn.Schema.Structs.GetValueOrDefault(kind.FullName) == kind;
 }

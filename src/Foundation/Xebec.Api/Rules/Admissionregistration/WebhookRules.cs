@@ -15,9 +15,9 @@ internal static class WebhookRules
     {
         CheckName(webhook.GetString("name") ?? "", context);
         if (webhook["timeoutSeconds"]?.AsInt64() is { } seconds and (< 1 or > 30))
-            context.Add(FieldError.Invalid(context.At("timeoutSeconds"), seconds, "the timeout value must be between 1 and 30 seconds"));
+            context.Invalid("timeoutSeconds", seconds, "the timeout value must be between 1 and 30 seconds");
         if (webhook["sideEffects"].IsAbsent())
-            context.Add(FieldError.Required(context.At("sideEffects"), "must specify one of None, NoneOnDryRun"));
+            context.Required("sideEffects", "must specify one of None, NoneOnDryRun");
         CheckVersions(webhook.GetList("admissionReviewVersions"), context);
     }
 
@@ -35,7 +35,7 @@ internal static class WebhookRules
         foreach (var (field, what) in new[] { ("operations", "operations"), ("apiGroups", "groups"), ("apiVersions", "versions") })
         {
             if (rule.GetList(field) is { Count: > 1 } list && list.Any(v => v.AsString() == "*"))
-                context.Add(FieldError.Invalid(context.At(field), list, $"if '*' is present, must not specify other {Plural(field, what)}"));
+                context.Invalid(field, list, $"if '*' is present, must not specify other {Plural(field, what)}");
         }
     }
 
@@ -53,29 +53,29 @@ internal static class WebhookRules
         if (NameRules.DnsSubdomain(name) is { Count: > 0 } messages)
             context.AddInvalid(context.At("name"), name, messages);
         else if (name.Split('.').Length < 3)
-            context.Add(FieldError.Invalid(context.At("name"), name, "should be a domain with at least three segments separated by dots"));
+            context.Invalid("name", name, "should be a domain with at least three segments separated by dots");
     }
 
     private static void CheckVersions(ListValue? versions, CheckContext context)
     {
         if (versions is null or { Count: 0 })
-            context.Add(FieldError.Required(context.At("admissionReviewVersions"), "must specify one of v1, v1beta1"));
+            context.Required("admissionReviewVersions", "must specify one of v1, v1beta1");
         else if (!versions.Any(v => Array.IndexOf(Versions, v.AsString()) >= 0))
-            context.Add(FieldError.Invalid(context.At("admissionReviewVersions"), versions, "must include at least one of v1, v1beta1"));
+            context.Invalid("admissionReviewVersions", versions, "must include at least one of v1, v1beta1");
     }
 
     private static void CheckUrl(string url, CheckContext context)
     {
         const string Form = "; desired format: https://host[/path]";
         if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
-            context.Add(FieldError.Required(context.At("url"), $"url must be a valid URL{Form}"));
+            context.Required("url", $"url must be a valid URL{Form}");
         else if (uri.Scheme != "https")
-            context.Add(FieldError.Invalid(context.At("url"), uri.Scheme, $"'https' is the only allowed URL scheme{Form}"));
+            context.Invalid("url", uri.Scheme, $"'https' is the only allowed URL scheme{Form}");
         else if (uri.UserInfo.Length > 0)
-            context.Add(FieldError.Invalid(context.At("url"), uri.UserInfo, "user information is not permitted in the URL"));
+            context.Invalid("url", uri.UserInfo, "user information is not permitted in the URL");
         else if (uri.Fragment.Length > 0)
-            context.Add(FieldError.Invalid(context.At("url"), uri.Fragment[1..], "fragments are not permitted in the URL"));
+            context.Invalid("url", uri.Fragment[1..], "fragments are not permitted in the URL");
         else if (uri.Query.Length > 1)
-            context.Add(FieldError.Invalid(context.At("url"), uri.Query[1..], "query parameters are not permitted in the URL"));
+            context.Invalid("url", uri.Query[1..], "query parameters are not permitted in the URL");
     }
 }

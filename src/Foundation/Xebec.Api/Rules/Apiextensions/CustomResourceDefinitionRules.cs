@@ -29,11 +29,12 @@ internal static class CustomResourceDefinitionRules
     public static void Check(ObjectValue spec, CheckContext context)
     {
         if (spec.GetString("group") is { Length: > 0 } group && !group.Contains('.', StringComparison.Ordinal))
-            context.Add(FieldError.Invalid(context.At("group"), group, "should be a domain with at least one dot"));
+            context.Invalid("group", group, "should be a domain with at least one dot");
         if (spec["preserveUnknownFields"]?.AsBool() == true)
         {
-            const string Message = "cannot set to true, set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead";
-            context.Add(FieldError.Invalid(context.At("preserveUnknownFields"), true, Message));
+            const string Message = "cannot set to true, "
+                + "set x-kubernetes-preserve-unknown-fields to true in spec.versions[*].schema instead";
+            context.Invalid("preserveUnknownFields", true, Message);
         }
 
         CheckVersions(spec.GetList("versions") ?? [], context);
@@ -61,11 +62,14 @@ internal static class CustomResourceDefinitionRules
     {
         var stored = versions.Count(v => v.AsObject()?["storage"]?.AsBool() == true);
         if (stored != 1)
-            context.Add(FieldError.Invalid(context.At("versions"), versions, "must have exactly one version marked as storage version"));
+            context.Invalid("versions", versions, "must have exactly one version marked as storage version");
         for (var i = 0; i < versions.Count; i++)
         {
             if (versions[i].AsObject()?.GetObject("schema")?["openAPIV3Schema"].IsAbsent() != false)
-                context.Add(FieldError.Required(context.At("versions").Index(i).Child("schema", "openAPIV3Schema"), "schemas are required"));
+            {
+                var path = context.At("versions").Index(i).Child("schema", "openAPIV3Schema");
+                context.Add(FieldError.Required(path, "schemas are required"));
+            }
         }
     }
 
@@ -73,7 +77,8 @@ internal static class CustomResourceDefinitionRules
     {
         foreach (var field in new[] { "kind", "listKind" })
         {
-            if (names?.GetString(field) is { Length: > 0 } text && NameRules.Dns1035Label(text.ToLowerInvariant()) is { Count: > 0 } messages)
+            if (names?.GetString(field) is { Length: > 0 } text
+                && NameRules.Dns1035Label(text.ToLowerInvariant()) is { Count: > 0 } messages)
             {
                 var message = $"may have mixed case, but should otherwise match: {string.Join(",", messages)}";
                 context.Add(FieldError.Invalid(context.At("names").Child(field), text, message));

@@ -24,12 +24,12 @@ internal static class ApiServiceRules
         CheckPriority(spec, "groupPriorityMinimum", 20000, context);
         CheckPriority(spec, "versionPriority", 1000, context);
         if (spec["insecureSkipTLSVerify"]?.AsBool() == true && !spec["caBundle"].IsZero())
-            context.Add(FieldError.Invalid(context.At("insecureSkipTLSVerify"), true, "may not be true if caBundle is present"));
+            context.Invalid("insecureSkipTLSVerify", true, "may not be true if caBundle is present");
     }
 
     private static void CheckPriority(ObjectValue spec, string field, long maximum, CheckContext context)
     {
         if ((spec[field]?.AsInt64() ?? 0) is var priority && (priority <= 0 || priority > maximum))
-            context.Add(FieldError.Invalid(context.At(field), priority, $"must be positive and less than {maximum}"));
+            context.Invalid(field, priority, $"must be positive and less than {maximum}");
     }
 }

@@ -18,7 +18,7 @@ internal static class DaemonSetRules
     public static void CheckStrategy(ObjectValue strategy, CheckContext context)
     {
         if (strategy.GetString("type") == "RollingUpdate" && strategy["rollingUpdate"].IsAbsent())
-            context.Add(FieldError.Required(context.At("rollingUpdate")));
+            context.Required("rollingUpdate");
     }
 
     public static void CheckRollingUpdate(ObjectValue rolling, CheckContext context)
@@ -29,8 +29,8 @@ internal static class DaemonSetRules
         IntOrPercent.CheckAtMostAll(rolling, "maxSurge", context);
         var (unavailable, surge) = (IntOrPercent.Amount(rolling["maxUnavailable"]), IntOrPercent.Amount(rolling["maxSurge"]));
         if (unavailable != 0 && surge != 0)
-            context.Add(FieldError.Invalid(context.At("maxSurge"), rolling["maxSurge"], "may not be set when maxUnavailable is non-zero"));
+            context.Invalid("maxSurge", rolling["maxSurge"], "may not be set when maxUnavailable is non-zero");
         else if (unavailable == 0 && surge == 0)
-            context.Add(FieldError.Required(context.At("maxUnavailable"), "cannot be 0 when maxSurge is 0"));
+            context.Required("maxUnavailable", "cannot be 0 when maxSurge is 0");
     }
 }

@@ -20,7 +20,7 @@ internal static class DeploymentRules
     {
         CheckReplicaSet(spec, context);
         if (spec["progressDeadlineSeconds"]?.AsInt64() is { } deadline && deadline <= (spec["minReadySeconds"]?.AsInt64() ?? 0))
-            context.Add(FieldError.Invalid(context.At("progressDeadlineSeconds"), deadline, "must be greater than minReadySeconds"));
+            context.Invalid("progressDeadlineSeconds", deadline, "must be greater than minReadySeconds");
     }
 
     public static void CheckStrategy(ObjectValue strategy, CheckContext context)
@@ -29,11 +29,11 @@ internal static class DeploymentRules
         {
             case "Recreate":
                 if (!strategy["rollingUpdate"].IsAbsent())
-                    context.Add(FieldError.Forbidden(context.At("rollingUpdate"), "may not be specified when strategy `type` is 'Recreate'"));
+                    context.Forbidden("rollingUpdate", "may not be specified when strategy `type` is 'Recreate'");
                 break;
             case "RollingUpdate":
                 if (strategy["rollingUpdate"].IsAbsent())
-                    context.Add(FieldError.Required(context.At("rollingUpdate"), "this should be defaulted and never be nil"));
+                    context.Required("rollingUpdate", "this should be defaulted and never be nil");
                 break;
             default:
                 context.Add(FieldError.NotSupported(context.Here, strategy["type"], ["Recreate", "RollingUpdate"]));
@@ -46,7 +46,7 @@ internal static class DeploymentRules
         IntOrPercent.Check(rolling, "maxUnavailable", context);
         IntOrPercent.Check(rolling, "maxSurge", context);
         if (IntOrPercent.Amount(rolling["maxUnavailable"]) == 0 && IntOrPercent.Amount(rolling["maxSurge"]) == 0)
-            context.Add(FieldError.Invalid(context.At("maxUnavailable"), rolling["maxUnavailable"], "may not be 0 when `maxSurge` is 0"));
+            context.Invalid("maxUnavailable", rolling["maxUnavailable"], "may not be 0 when `maxSurge` is 0");
         IntOrPercent.CheckAtMostAll(rolling, "maxUnavailable", context);
     }
 }

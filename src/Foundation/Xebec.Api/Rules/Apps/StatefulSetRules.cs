@@ -29,7 +29,8 @@ internal static class StatefulSetRules
             strategy.GetOrAddObject("rollingUpdate");
         }
 
-        if (strategy.GetString("type") == "RollingUpdate" && strategy.GetObject("rollingUpdate") is { } rolling && rolling["partition"].IsAbsent())
+        var rolling = strategy.GetString("type") == "RollingUpdate" ? strategy.GetObject("rollingUpdate") : null;
+        if (rolling?["partition"].IsAbsent() == true)
             rolling["partition"] = 0L;
     }
 
@@ -44,7 +45,8 @@ internal static class StatefulSetRules
 
     private static readonly string[] Mutable =
     [
-        "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit", "persistentVolumeClaimRetentionPolicy", "minReadySeconds",
+        "replicas", "ordinals", "template", "updateStrategy", "revisionHistoryLimit",
+        "persistentVolumeClaimRetentionPolicy", "minReadySeconds",
     ];
 
     public static void Check(ObjectValue spec, CheckContext context)
@@ -52,7 +54,7 @@ internal static class StatefulSetRules
         LabelSelectorRules.CheckOwnTemplate(spec, "statefulset", context);
         PodTemplateRules.CheckRunsForever(spec, "StatefulSet", context);
         if (spec.GetString("podManagementPolicy") is not ("OrderedReady" or "Parallel") and { } policy)
-            context.Add(FieldError.Invalid(context.At("podManagementPolicy"), policy, "must be 'OrderedReady' or 'Parallel'"));
+            context.Invalid("podManagementPolicy", policy, "must be 'OrderedReady' or 'Parallel'");
     }
 
     public static void CheckStrategy(ObjectValue strategy, CheckContext context)
@@ -60,7 +62,7 @@ internal static class StatefulSetRules
         if (strategy.GetString("type") is not ("RollingUpdate" or "OnDelete"))
             context.Add(FieldError.Invalid(context.Here, strategy, "must be 'RollingUpdate' or 'OnDelete'"));
         else if (strategy.GetString("type") == "OnDelete" && !strategy["rollingUpdate"].IsAbsent())
-            context.Add(FieldError.Invalid(context.At("rollingUpdate"), strategy["rollingUpdate"], "only allowed for updateStrategy 'RollingUpdate'"));
+            context.Invalid("rollingUpdate", strategy["rollingUpdate"], "only allowed for updateStrategy 'RollingUpdate'");
     }
 
     public static void CheckUpdate(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
@@ -72,8 +74,8 @@ internal static class StatefulSetRules
             rest[name] = before[name];
         if (!rest.DeepEquals(before))
         {
-            const string Message = "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', 'updateStrategy', "
-                + "'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
+            const string Message = "updates to statefulset spec for fields other than 'replicas', 'ordinals', 'template', "
+                + "'updateStrategy', 'revisionHistoryLimit', 'persistentVolumeClaimRetentionPolicy' and 'minReadySeconds' are forbidden";
             context.Add(FieldError.Forbidden(FieldPath.Root("spec"), Message));
         }
     }

@@ -12,6 +12,8 @@ internal static class HorizontalPodAutoscalerRules
          "policies":[{"type":"Pods","value":4,"periodSeconds":15},{"type":"Percent","value":100,"periodSeconds":15}]}
         """;
 
+    private const string Neither = "must set either a target raw value or a target utilization";
+
     private const string Down = """{"selectPolicy":"Max","policies":[{"type":"Percent","value":100,"periodSeconds":15}]}""";
 
     public static void DefaultBehavior(ObjectValue behavior)
@@ -24,7 +26,7 @@ internal static class HorizontalPodAutoscalerRules
     {
         var (minimum, maximum) = (spec["minReplicas"]?.AsInt64(), spec["maxReplicas"]?.AsInt64() ?? 0);
         if (minimum > maximum)
-            context.Add(FieldError.Invalid(context.At("maxReplicas"), maximum, "must be greater than or equal to `minReplicas`"));
+            context.Invalid("maxReplicas", maximum, "must be greater than or equal to `minReplicas`");
     }
 
     public static void CheckMetric(ObjectValue metric, CheckContext context)
@@ -33,11 +35,11 @@ internal static class HorizontalPodAutoscalerRules
             return;
         var source = string.Concat(type[..1].ToLowerInvariant(), type.AsSpan(1));
         if (metric[source].IsAbsent())
-            context.Add(FieldError.Required(context.At(source), "must populate information for the given metric source"));
+            context.Required(source, "must populate information for the given metric source");
         foreach (var (name, value) in metric)
         {
             if (name != source && value is ObjectValue)
-                context.Add(FieldError.Forbidden(context.At(name), "must populate the given metric source only"));
+                context.Forbidden(name, "must populate the given metric source only");
         }
     }
 
@@ -50,7 +52,7 @@ internal static class HorizontalPodAutoscalerRules
         if (hasUtilization && hasValue)
             context.Add(FieldError.Forbidden(path.Child("averageValue"), "may not set both a target raw value and a target utilization"));
         else if (!hasUtilization && !hasValue)
-            context.Add(FieldError.Required(path.Child("averageUtilization"), "must set either a target raw value or a target utilization"));
+            context.Add(FieldError.Required(path.Child("averageUtilization"), Neither));
         if (target?["averageUtilization"]?.AsInt64() is { } percent and < 1)
             context.Add(FieldError.Invalid(path.Child("averageUtilization"), percent, "must be greater than 0"));
     }

@@ -10,6 +10,8 @@ internal static class CronJobRules
     // The controller adds eleven characters to the name of each job.
     private const int MaximumNameCharacters = 52;
 
+    private const string ExplicitZone = "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones";
+
     public static void Check(ObjectValue cronJob, CheckContext context)
     {
         if (cronJob.GetObject("metadata")?.GetString("name") is { Length: > MaximumNameCharacters } name)
@@ -21,7 +23,7 @@ internal static class CronJobRules
         if (spec.GetString("schedule")?.Contains("TZ", StringComparison.Ordinal) == true)
         {
             const string Message = "cannot use TZ or CRON_TZ in schedule, use timeZone field instead";
-            context.Add(FieldError.Invalid(context.At("schedule"), spec["schedule"], Message));
+            context.Invalid("schedule", spec["schedule"], Message);
         }
         else if (spec.GetString("schedule") is { Length: > 0 } schedule)
         {
@@ -35,10 +37,10 @@ internal static class CronJobRules
     private static void CheckTimeZone(string zone, CheckContext context)
     {
         if (zone.Length == 0)
-            context.Add(FieldError.Invalid(context.At("timeZone"), zone, "timeZone must be nil or non-empty string"));
+            context.Invalid("timeZone", zone, "timeZone must be nil or non-empty string");
         else if (string.Equals(zone, "local", StringComparison.OrdinalIgnoreCase))
-            context.Add(FieldError.Invalid(context.At("timeZone"), zone, "timeZone must be an explicit time zone as defined in https://www.iana.org/time-zones"));
+            context.Invalid("timeZone", zone, ExplicitZone);
         else if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            context.Add(FieldError.Invalid(context.At("timeZone"), zone, $"unknown time zone {zone}"));
+            context.Invalid("timeZone", zone, $"unknown time zone {zone}");
     }
 }

@@ -4,7 +4,7 @@ using Xebec.ApiMachinery.Quantities;
 
 namespace Xebec.Api.Rules.Batch;
 
-/// <summary>The syntax of a CronJob's schedule: five fields, or a descriptor such as @daily; messages as upstream's parser words them.</summary>
+/// <summary>The syntax of a CronJob's schedule: five fields, or a descriptor such as @daily.</summary>
 internal static class CronSyntax
 {
     private static readonly (long Low, long High, string[] Names)[] Fields =

@@ -39,9 +39,9 @@ internal static class JobRules
         }
 
         if (spec.GetString("completionMode") == "Indexed" && spec["completions"].IsAbsent())
-            context.Add(FieldError.Required(context.At("completions"), "when completion mode is Indexed"));
+            context.Required("completions", "when completion mode is Indexed");
         if (!spec["backoffLimitPerIndex"].IsAbsent() && spec.GetString("completionMode") != "Indexed")
-            context.Add(FieldError.Invalid(context.At("backoffLimitPerIndex"), spec["backoffLimitPerIndex"], "requires indexed completion mode"));
+            context.Invalid("backoffLimitPerIndex", spec["backoffLimitPerIndex"], "requires indexed completion mode");
     }
 
     public static void CheckUpdate(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)

@@ -30,11 +30,11 @@ internal static class ConfigMapRules
             return;
         const string Message = "field is immutable when `immutable` is set";
         if (updated["immutable"]?.AsBool() != true)
-            context.Add(FieldError.Forbidden(context.At("immutable"), Message));
+            context.Forbidden("immutable", Message);
         foreach (var field in fields)
         {
             if (!ValueZero.SameOrBothZero(updated[field], stored[field]))
-                context.Add(FieldError.Forbidden(context.At(field), Message));
+                context.Forbidden(field, Message);
         }
     }
 }

@@ -16,7 +16,7 @@ internal static class ContainerRules
     public static void Check(ObjectValue container, CheckContext context)
     {
         if (container.GetString("image") is { Length: > 0 } image && (char.IsWhiteSpace(image[0]) || char.IsWhiteSpace(image[^1])))
-            context.Add(FieldError.Invalid(context.At("image"), image, "must not have leading or trailing whitespace"));
+            context.Invalid("image", image, "must not have leading or trailing whitespace");
         CheckProbe(container, "livenessProbe", context);
         CheckProbe(container, "startupProbe", context);
         if (container.GetObject("readinessProbe")?["terminationGracePeriodSeconds"] is NumberValue seconds)

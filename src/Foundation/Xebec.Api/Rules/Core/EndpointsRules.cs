@@ -24,7 +24,7 @@ internal static class EndpointsRules
     public static void CheckAddress(ObjectValue address, CheckContext context)
     {
         if (address.GetString("ip") is { } text && AddressRules.TryParseIp(text, out var ip) && Objection(ip) is { } message)
-            context.Add(FieldError.Invalid(context.At("ip"), text, message));
+            context.Invalid("ip", text, message);
     }
 
     /// <summary>Why an address cannot be another machine's; null when it can.</summary>

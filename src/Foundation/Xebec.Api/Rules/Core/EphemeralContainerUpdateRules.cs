@@ -22,5 +22,5 @@ internal static class EphemeralContainerUpdateRules
     }
 
     private static void Forbid(string message, CheckContext context) =>
-        context.Add(FieldError.Forbidden(context.At("ephemeralContainers"), message));
+        context.Forbidden("ephemeralContainers", message);
 }

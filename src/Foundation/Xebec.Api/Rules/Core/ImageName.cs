@@ -31,5 +31,6 @@ internal static class ImageName
         return path.Length > 0 && !path.ContainsAnyExcept(PathCharacters);
     }
 
-    private static bool IsHost(ReadOnlySpan<char> first) => first is "localhost" || first.ContainsAny('.', ':') || first.ContainsAnyInRange('A', 'Z');
+    private static bool IsHost(ReadOnlySpan<char> first) =>
+        first is "localhost" || first.ContainsAny('.', ':') || first.ContainsAnyInRange('A', 'Z');
 }

@@ -34,7 +34,7 @@ internal static class LimitRangeRules
             foreach (var name in new[] { "default", "defaultRequest" })
             {
                 if (!limit[name].IsZero())
-                    context.Add(FieldError.Forbidden(context.At(name), "may not be specified when `type` is 'Pod'"));
+                    context.Forbidden(name, "may not be specified when `type` is 'Pod'");
             }
         }
 

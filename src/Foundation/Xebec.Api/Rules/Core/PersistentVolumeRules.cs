@@ -16,7 +16,7 @@ internal static class PersistentVolumeRules
         if (spec.GetString("persistentVolumeReclaimPolicy") == "Recycle" && spec.GetObject("hostPath")?.GetString("path") == "/")
         {
             const string Message = "may not be 'recycle' for a hostPath mount of '/'";
-            context.Add(FieldError.Forbidden(context.At("persistentVolumeReclaimPolicy"), Message));
+            context.Forbidden("persistentVolumeReclaimPolicy", Message);
         }
     }
 
@@ -41,7 +41,7 @@ internal static class PersistentVolumeRules
         if (spec.GetList("accessModes") is { Count: > 1 } modes && modes.Any(m => m.AsString() == "ReadWriteOncePod"))
         {
             const string Message = "may not use ReadWriteOncePod with other access modes";
-            context.Add(FieldError.Forbidden(context.At("accessModes"), Message));
+            context.Forbidden("accessModes", Message);
         }
     }
 
@@ -63,7 +63,8 @@ internal static class PersistentVolumeRules
 
         if (!rest.DeepEquals(before))
         {
-            const string Message = "spec is immutable after creation except resources.requests and volumeAttributesClassName for bound claims";
+            const string Message = "spec is immutable after creation except "
+                + "resources.requests and volumeAttributesClassName for bound claims";
             context.Add(FieldError.Forbidden(FieldPath.Root("spec"), Message));
         }
     }

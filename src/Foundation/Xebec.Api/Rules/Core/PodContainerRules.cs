@@ -23,7 +23,12 @@ internal static class PodContainerRules
     }
 
     private static void CheckList(
-        ListValue? list, string field, List<string> names, ListValue? volumes, Action<ObjectValue, CheckContext>? checkSort, CheckContext context)
+        ListValue? list,
+        string field,
+        List<string> names,
+        ListValue? volumes,
+        Action<ObjectValue, CheckContext>? checkSort,
+        CheckContext context)
     {
         if (list is null)
             return;
@@ -47,7 +52,7 @@ internal static class PodContainerRules
         if (name.Length == 0)
             return;
         if (names.Contains(name))
-            context.Add(FieldError.Duplicate(context.At("name"), name));
+            context.Duplicate("name", name);
         else
             names.Add(name);
     }
@@ -59,7 +64,7 @@ internal static class PodContainerRules
         foreach (var name in ForbiddenInInit)
         {
             if (!container[name].IsAbsent())
-                context.Add(FieldError.Forbidden(context.At(name), "may not be set for init containers without restartPolicy=Always"));
+                context.Forbidden(name, "may not be set for init containers without restartPolicy=Always");
         }
     }
 
@@ -68,13 +73,13 @@ internal static class PodContainerRules
         foreach (var name in ForbiddenInEphemeral)
         {
             if (!container[name].IsZero())
-                context.Add(FieldError.Forbidden(context.At(name), "cannot be set for an Ephemeral Container"));
+                context.Forbidden(name, "cannot be set for an Ephemeral Container");
         }
 
         if (container.GetObject("resources") is { Count: > 0 })
-            context.Add(FieldError.Forbidden(context.At("resources"), "cannot be set for an Ephemeral Container"));
+            context.Forbidden("resources", "cannot be set for an Ephemeral Container");
         if (!container["restartPolicy"].IsZero())
-            context.Add(FieldError.Forbidden(context.At("restartPolicy"), "cannot be set for an Ephemeral Container"));
+            context.Forbidden("restartPolicy", "cannot be set for an Ephemeral Container");
     }
 
     private static void CheckTargets(ObjectValue spec, CheckContext context)

@@ -21,7 +21,7 @@ internal static class PodDnsRules
             return;
         context.Enter("dnsConfig");
         if (config.GetList("nameservers") is { Count: > MaximumNameservers } servers)
-            context.Add(FieldError.Invalid(context.At("nameservers"), servers, $"must not have more than {MaximumNameservers} nameservers"));
+            context.Invalid("nameservers", servers, $"must not have more than {MaximumNameservers} nameservers");
         if (config.GetList("searches") is { } searches)
             CheckSearches(searches, context);
         context.Leave();
@@ -30,7 +30,7 @@ internal static class PodDnsRules
     private static void CheckGiven(ObjectValue? config, CheckContext context)
     {
         if (config is null)
-            context.Add(FieldError.Required(context.At("dnsConfig"), "must provide `dnsConfig` when `dnsPolicy` is None"));
+            context.Required("dnsConfig", "must provide `dnsConfig` when `dnsPolicy` is None");
         else if (config["nameservers"].IsZero())
         {
             const string Message = "must provide at least one DNS nameserver when `dnsPolicy` is None";
@@ -41,12 +41,12 @@ internal static class PodDnsRules
     private static void CheckSearches(ListValue searches, CheckContext context)
     {
         if (searches.Count > MaximumSearches)
-            context.Add(FieldError.Invalid(context.At("searches"), searches, $"must not have more than {MaximumSearches} search paths"));
+            context.Invalid("searches", searches, $"must not have more than {MaximumSearches} search paths");
         var length = searches.Sum(s => s.AsString()?.Length ?? 0) + Math.Max(0, searches.Count - 1);
         if (length > MaximumSearchCharacters)
         {
             var message = $"must not have more than {MaximumSearchCharacters} characters (including spaces) in the search list";
-            context.Add(FieldError.Invalid(context.At("searches"), searches, message));
+            context.Invalid("searches", searches, message);
         }
 
         for (var i = 0; i < searches.Count; i++)

@@ -10,7 +10,10 @@ internal static class PodOsRules
     private static readonly string[] LinuxPodFields = ["hostPID", "hostIPC", "hostUsers", "shareProcessNamespace"];
 
     private static readonly string[] LinuxSecurityFields =
-        ["appArmorProfile", "seLinuxOptions", "seccompProfile", "fsGroup", "fsGroupChangePolicy", "sysctls", "runAsUser", "runAsGroup", "supplementalGroups"];
+    [
+        "appArmorProfile", "seLinuxOptions", "seccompProfile", "fsGroup", "fsGroupChangePolicy", "sysctls", "runAsUser", "runAsGroup",
+        "supplementalGroups",
+    ];
 
     public static void Check(ObjectValue spec, CheckContext context)
     {
@@ -33,6 +36,6 @@ internal static class PodOsRules
         }
     }
 
-    private static void Forbid(FieldPath path, string os, CheckContext context) =>
-        context.Add(FieldError.Forbidden(path, os == "linux" ? "windows options cannot be set for a linux pod" : "cannot be set for a windows pod"));
+    private static void Forbid(FieldPath path, string os, CheckContext context) => context.Add(FieldError.Forbidden(
+        path, os == "linux" ? "windows options cannot be set for a linux pod" : "cannot be set for a windows pod"));
 }

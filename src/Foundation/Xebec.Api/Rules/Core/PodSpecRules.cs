@@ -50,7 +50,7 @@ internal static class PodSpecRules
         if (spec["hostPID"]?.AsBool() == true && spec["shareProcessNamespace"]?.AsBool() == true)
         {
             const string Message = "ShareProcessNamespace and HostPID cannot both be enabled";
-            context.Add(FieldError.Invalid(context.At("shareProcessNamespace"), true, Message));
+            context.Invalid("shareProcessNamespace", true, Message);
         }
 
         if (spec["hostUsers"]?.AsBool() != false)
@@ -58,7 +58,7 @@ internal static class PodSpecRules
         foreach (var name in new[] { "hostNetwork", "hostPID", "hostIPC" })
         {
             if (spec[name]?.AsBool() == true)
-                context.Add(FieldError.Forbidden(context.At(name), "when `hostUsers` is false"));
+                context.Forbidden(name, "when `hostUsers` is false");
         }
     }
 }

@@ -13,10 +13,13 @@ internal static class PodTemplateRules
         if (template.GetObject("metadata") is { } metadata)
             ObjectMetaRules.CheckLabelsAndAnnotations(metadata, context);
         if (template.GetObject("spec")?["ephemeralContainers"].IsZero() == false)
-            context.Add(FieldError.Forbidden(context.At("spec").Child("ephemeralContainers"), "ephemeral containers not allowed in pod template"));
+        {
+            var path = context.At("spec").Child("ephemeralContainers");
+            context.Add(FieldError.Forbidden(path, "ephemeral containers not allowed in pod template"));
+        }
     }
 
-    /// <summary>Controllers that keep pods running restart them always and without a deadline. The walk stands on the controller's spec.</summary>
+    /// <summary>What keeps pods running restarts them always and without a deadline. The walk stands on its spec.</summary>
     public static void CheckRunsForever(ObjectValue spec, string kind, CheckContext context)
     {
         var pod = spec.GetObject("template")?.GetObject("spec");

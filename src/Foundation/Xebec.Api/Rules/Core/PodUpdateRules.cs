@@ -34,7 +34,7 @@ internal static class PodUpdateRules
         CheckGates(spec.GetList("schedulingGates"), before.GetList("schedulingGates"), context);
         var rest = WithoutMutable(spec, before);
         if (!rest.DeepEquals(before))
-            context.Add(FieldError.Forbidden(context.Here, $"pod updates may not change fields other than {Mutable}\n{Difference(rest, before)}"));
+            Forbid($"pod updates may not change fields other than {Mutable}", rest, before, context);
     }
 
     private static void CheckResize(ObjectValue spec, ObjectValue before, CheckContext context)
@@ -44,14 +44,14 @@ internal static class PodUpdateRules
             CopyOver(rest.GetList(field), before.GetList(field), "resources");
         rest["resources"] = before["resources"];
         if (!rest.DeepEquals(before))
-            context.Add(FieldError.Forbidden(context.Here, $"only cpu and memory resources are mutable\n{Difference(rest, before)}"));
+            Forbid("only cpu and memory resources are mutable", rest, before, context);
     }
 
     private static bool SameCount(ObjectValue spec, ObjectValue before, string field, CheckContext context)
     {
         if ((spec.GetList(field)?.Count ?? 0) == (before.GetList(field)?.Count ?? 0))
             return true;
-        context.Add(FieldError.Forbidden(context.At(field), "pod updates may not add or remove containers"));
+        context.Forbidden(field, "pod updates may not add or remove containers");
         return false;
     }
 
@@ -60,9 +60,9 @@ internal static class PodUpdateRules
         if (before is null || seconds == before)
             return;
         if (seconds is null)
-            context.Add(FieldError.Invalid(context.At("activeDeadlineSeconds"), null, "must not update from a positive integer to nil value"));
+            context.Invalid("activeDeadlineSeconds", null, "must not update from a positive integer to nil value");
         else if (seconds > before)
-            context.Add(FieldError.Invalid(context.At("activeDeadlineSeconds"), seconds, "must be less than or equal to previous value"));
+            context.Invalid("activeDeadlineSeconds", seconds, "must be less than or equal to previous value");
     }
 
     private static void CheckTolerations(ListValue? tolerations, ListValue? before, CheckContext context)
@@ -72,7 +72,7 @@ internal static class PodUpdateRules
             if (tolerations?.Any(t => SameButSeconds(t, old)) == true)
                 continue;
             const string Message = "existing toleration can not be modified except its tolerationSeconds";
-            context.Add(FieldError.Forbidden(context.At("tolerations"), Message));
+            context.Forbidden("tolerations", Message);
             return;
         }
     }
@@ -92,7 +92,7 @@ internal static class PodUpdateRules
             if (before?.Any(b => b.DeepEquals(gate)) == true)
                 continue;
             var message = $"only deletion is allowed, but found new scheduling gate '{gate.AsObject()?.GetString("name")}'";
-            context.Add(FieldError.Forbidden(context.At("schedulingGates"), message));
+            context.Forbidden("schedulingGates", message);
         }
     }
 
@@ -124,6 +124,9 @@ internal static class PodUpdateRules
                 target[field] = source[field];
         }
     }
+
+    private static void Forbid(string message, ObjectValue now, ObjectValue before, CheckContext context) =>
+        context.Add(FieldError.Forbidden(context.Here, $"{message}\n{Difference(now, before)}"));
 
     private static string Difference(ObjectValue now, ObjectValue before)
     {

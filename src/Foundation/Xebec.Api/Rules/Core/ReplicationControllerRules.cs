@@ -22,7 +22,7 @@ internal static class ReplicationControllerRules
     public static void Check(ObjectValue spec, CheckContext context)
     {
         if (spec["selector"].IsZero())
-            context.Add(FieldError.Required(context.At("selector")));
+            context.Required("selector");
         var labels = spec.GetObject("template")?.GetObject("metadata")?.GetObject("labels");
         foreach (var (name, value) in spec.GetObject("selector") ?? [])
         {

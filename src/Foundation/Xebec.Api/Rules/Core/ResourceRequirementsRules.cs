@@ -34,12 +34,12 @@ internal static class ResourceRequirementsRules
     {
         var canOvercommit = ResourceNames.CanOvercommit(name);
         if (limit is null && !canOvercommit)
-            context.Add(FieldError.Required(context.At("limits"), "Limit must be set for non overcommitable resources"));
+            context.Required("limits", "Limit must be set for non overcommitable resources");
         if (!Quantity.TryParse(amount.AsString() ?? "", out var request) || !Quantity.TryParse(limit?.AsString() ?? "", out var most))
             return;
         if (!canOvercommit && request != most)
-            context.Add(FieldError.Invalid(context.At("requests"), request.ToString(), $"must be equal to {name} limit of {most}"));
+            context.Invalid("requests", request.ToString(), $"must be equal to {name} limit of {most}");
         else if (request > most)
-            context.Add(FieldError.Invalid(context.At("requests"), request.ToString(), $"must be less than or equal to {name} limit of {most}"));
+            context.Invalid("requests", request.ToString(), $"must be less than or equal to {name} limit of {most}");
     }
 }

@@ -14,13 +14,13 @@ internal static class SchedulingRules
         if (key.Length == 0 && operation != "Exists")
         {
             const string Message = "operator must be Exists when `key` is empty, which means \"match all values and all keys\"";
-            context.Add(FieldError.Invalid(context.At("operator"), operation, Message));
+            context.Invalid("operator", operation, Message);
         }
 
         if (!toleration["tolerationSeconds"].IsAbsent() && toleration.GetString("effect") != "NoExecute")
         {
             const string Message = "effect must be 'NoExecute' when `tolerationSeconds` is set";
-            context.Add(FieldError.Invalid(context.At("effect"), toleration["effect"] ?? "", Message));
+            context.Invalid("effect", toleration["effect"] ?? "", Message);
         }
 
         CheckOperator(toleration, operation, context);
@@ -33,15 +33,15 @@ internal static class SchedulingRules
         {
             case "" or "Equal":
                 if (NameRules.LabelValue(value) is { Count: > 0 } messages)
-                    context.Add(FieldError.Invalid(context.At("operator"), value, string.Join(";", messages)));
+                    context.Invalid("operator", value, string.Join(";", messages));
                 break;
             case "Exists" when value.Length > 0:
-                context.Add(FieldError.Invalid(context.At("operator"), toleration, "value must be empty when `operator` is 'Exists'"));
+                context.Invalid("operator", toleration, "value must be empty when `operator` is 'Exists'");
                 break;
             case "Exists":
                 break;
             default:
-                context.Add(FieldError.NotSupported(context.At("operator"), operation, ["Equal", "Exists"]));
+                context.NotSupported("operator", operation, ["Equal", "Exists"]);
                 break;
         }
     }
@@ -52,18 +52,18 @@ internal static class SchedulingRules
         switch (requirement.GetString("operator"))
         {
             case "In" or "NotIn" when count == 0:
-                context.Add(FieldError.Required(context.At("values"), "must be specified when `operator` is 'In' or 'NotIn'"));
+                context.Required("values", "must be specified when `operator` is 'In' or 'NotIn'");
                 break;
             case "Exists" or "DoesNotExist" when count > 0:
-                context.Add(FieldError.Forbidden(context.At("values"), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
+                context.Forbidden("values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
                 break;
             case "Gt" or "Lt" when count != 1:
-                context.Add(FieldError.Required(context.At("values"), "must be specified single value when `operator` is 'Lt' or 'Gt'"));
+                context.Required("values", "must be specified single value when `operator` is 'Lt' or 'Gt'");
                 break;
             case "In" or "NotIn" or "Exists" or "DoesNotExist" or "Gt" or "Lt":
                 break;
             default:
-                context.Add(FieldError.Invalid(context.At("operator"), requirement["operator"] ?? "", "not a valid selector operator"));
+                context.Invalid("operator", requirement["operator"] ?? "", "not a valid selector operator");
                 break;
         }
     }
@@ -74,13 +74,13 @@ internal static class SchedulingRules
         if (constraint["minDomains"]?.AsInt64() is { } domains && action != "DoNotSchedule")
         {
             var message = $"can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {action}";
-            context.Add(FieldError.Invalid(context.At("minDomains"), domains, message));
+            context.Invalid("minDomains", domains, message);
         }
     }
 
     public static void CheckPreferredWeight(ObjectValue term, CheckContext context)
     {
         if (term["weight"]?.AsInt64() is null or < 1 or > 100)
-            context.Add(FieldError.Invalid(context.At("weight"), term["weight"] ?? 0L, "must be in the range 1-100"));
+            context.Invalid("weight", term["weight"] ?? 0L, "must be in the range 1-100");
     }
 }

@@ -6,7 +6,7 @@ using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Core;
 
-/// <summary>Secrets: stringData is a way of writing data and is never stored; the types that the platform knows need certain keys.</summary>
+/// <summary>Secrets: stringData is a way of writing data and is never stored; the platform's own types need certain keys.</summary>
 internal static class SecretRules
 {
     private const string AccountAnnotation = "kubernetes.io/service-account.name";

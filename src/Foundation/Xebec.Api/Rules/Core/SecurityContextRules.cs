@@ -34,11 +34,11 @@ internal static class SecurityContextRules
         var path = profile.GetString("localhostProfile");
         if (isLocal && path is null or "")
         {
-            context.Add(FieldError.Required(context.At("localhostProfile"), $"must be set when {kind} type is Localhost"));
+            context.Required("localhostProfile", $"must be set when {kind} type is Localhost");
         }
         else if (!isLocal && path is not null)
         {
-            context.Add(FieldError.Invalid(context.At("localhostProfile"), path, $"can only be set when {kind} type is Localhost"));
+            context.Invalid("localhostProfile", path, $"can only be set when {kind} type is Localhost");
         }
     }
 }

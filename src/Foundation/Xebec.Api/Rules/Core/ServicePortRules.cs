@@ -29,11 +29,11 @@ internal static class ServicePortRules
     private static void CheckPort(ObjectValue port, int index, ListValue ports, string type, CheckContext context)
     {
         if (ports.Count > 1 && port["name"].IsZero())
-            context.Add(FieldError.Required(context.At("name")));
+            context.Required("name");
         if (type == "LoadBalancer" && port["port"]?.AsInt64() == KubeletPort)
-            context.Add(FieldError.Invalid(context.At("port"), port["port"], "may not expose port 10250 externally since it is used by kubelet"));
+            context.Invalid("port", port["port"], "may not expose port 10250 externally since it is used by kubelet");
         if (type == "ClusterIP" && !port["nodePort"].IsZero())
-            context.Add(FieldError.Forbidden(context.At("nodePort"), "may not be used when `type` is 'ClusterIP'"));
+            context.Forbidden("nodePort", "may not be used when `type` is 'ClusterIP'");
         for (var i = 0; i < index; i++)
         {
             if (ports[i] is ObjectValue other)
@@ -44,11 +44,11 @@ internal static class ServicePortRules
     private static void CheckPair(ObjectValue port, ObjectValue other, CheckContext context)
     {
         if (!port["name"].IsZero() && port["name"]!.DeepEquals(other["name"]))
-            context.Add(FieldError.Duplicate(context.At("name"), port["name"]));
+            context.Duplicate("name", port["name"]);
         if (port.GetString("protocol") != other.GetString("protocol"))
             return;
         if (!port["nodePort"].IsZero() && port["nodePort"]!.DeepEquals(other["nodePort"]))
-            context.Add(FieldError.Duplicate(context.At("nodePort"), port["nodePort"]));
+            context.Duplicate("nodePort", port["nodePort"]);
         if (port["port"]?.DeepEquals(other["port"]) == true)
             context.Add(FieldError.Duplicate(context.Here, new ObjectValue { ["port"] = port["port"], ["protocol"] = port["protocol"] }));
     }

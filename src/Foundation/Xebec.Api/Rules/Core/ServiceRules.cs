@@ -16,7 +16,7 @@ internal static class ServiceRules
         var type = spec.GetString("type") ?? "";
         var headless = spec.GetString("clusterIP") == "None";
         if (spec["ports"].IsZero() && !headless && type != "ExternalName")
-            context.Add(FieldError.Required(context.At("ports")));
+            context.Required("ports");
         CheckType(spec, type, headless, context);
         ServicePortRules.Check(spec, type, context);
         if (spec.GetObject("selector") is { Count: > 0 } selector)
@@ -56,13 +56,13 @@ internal static class ServiceRules
         foreach (var name in new[] { "clusterIPs", "ipFamilies", "ipFamilyPolicy" })
         {
             if (!spec[name].IsZero())
-                context.Add(FieldError.Forbidden(context.At(name), "may not be set for ExternalName services"));
+                context.Forbidden(name, "may not be set for ExternalName services");
         }
 
         var host = spec.GetString("externalName") ?? "";
         host = host.EndsWith('.') ? host[..^1] : host;
         if (host.Length == 0)
-            context.Add(FieldError.Required(context.At("externalName")));
+            context.Required("externalName");
         else if (NameRules.DnsSubdomain(host) is { Count: > 0 } messages)
             context.AddInvalid(context.At("externalName"), host, messages);
     }
@@ -72,7 +72,7 @@ internal static class ServiceRules
         var config = spec.GetObject("sessionAffinityConfig");
         if (spec.GetString("sessionAffinity") == "None" && config is not null)
         {
-            context.Add(FieldError.Forbidden(context.At("sessionAffinityConfig"), "must not be set when session affinity is None"));
+            context.Forbidden("sessionAffinityConfig", "must not be set when session affinity is None");
         }
         else if (config?.GetObject("clientIP")?["timeoutSeconds"]?.AsInt64() is { } seconds and (<= 0 or > MaximumAffinitySeconds))
         {
@@ -87,7 +87,7 @@ internal static class ServiceRules
         if (!external && spec.GetString("externalTrafficPolicy") is { Length: > 0 } policy)
         {
             const string Message = "may only be set for externally-accessible services";
-            context.Add(FieldError.Invalid(context.At("externalTrafficPolicy"), policy, Message));
+            context.Invalid("externalTrafficPolicy", policy, Message);
         }
 
         if (type != "LoadBalancer")
@@ -95,7 +95,7 @@ internal static class ServiceRules
         if (!spec["healthCheckNodePort"].IsZero() && (type != "LoadBalancer" || spec.GetString("externalTrafficPolicy") != "Local"))
         {
             const string Message = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
-            context.Add(FieldError.Invalid(context.At("healthCheckNodePort"), spec["healthCheckNodePort"], Message));
+            context.Invalid("healthCheckNodePort", spec["healthCheckNodePort"], Message);
         }
     }
 
@@ -104,10 +104,10 @@ internal static class ServiceRules
         foreach (var name in new[] { "allocateLoadBalancerNodePorts", "loadBalancerClass" })
         {
             if (!spec[name].IsAbsent())
-                context.Add(FieldError.Forbidden(context.At(name), "may only be used when `type` is 'LoadBalancer'"));
+                context.Forbidden(name, "may only be used when `type` is 'LoadBalancer'");
         }
 
         if (!spec["loadBalancerSourceRanges"].IsZero())
-            context.Add(FieldError.Forbidden(context.At("loadBalancerSourceRanges"), "may only be used when `type` is 'LoadBalancer'"));
+            context.Forbidden("loadBalancerSourceRanges", "may only be used when `type` is 'LoadBalancer'");
     }
 }

@@ -15,7 +15,7 @@ internal static class UnionRules
         if (count == 0)
             context.Add(FieldError.Required(context.Here, "must specify a handler type"));
         else if (count > 1)
-            context.Add(FieldError.Forbidden(context.At(last), "may not specify more than 1 handler type"));
+            context.Forbidden(last, "may not specify more than 1 handler type");
     }
 
     public static void CheckEnvVar(ObjectValue variable, CheckContext context)
@@ -25,11 +25,11 @@ internal static class UnionRules
         var (count, _) = Count(source, "fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef");
         const string None = "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`";
         if (count == 0)
-            context.Add(FieldError.Invalid(context.At("valueFrom"), "", None));
+            context.Invalid("valueFrom", "", None);
         else if (!variable["value"].IsZero())
-            context.Add(FieldError.Invalid(context.At("valueFrom"), "", "may not be specified when `value` is not empty"));
+            context.Invalid("valueFrom", "", "may not be specified when `value` is not empty");
         else if (count > 1)
-            context.Add(FieldError.Invalid(context.At("valueFrom"), "", MoreThanOne));
+            context.Invalid("valueFrom", "", MoreThanOne);
     }
 
     public static void CheckEnvFrom(ObjectValue source, CheckContext context)
@@ -48,7 +48,7 @@ internal static class UnionRules
         if (count == 0)
             context.Add(FieldError.Required(context.Here, "must specify a volume type"));
         else if (count > 1)
-            context.Add(FieldError.Forbidden(context.At(last), "may not specify more than 1 volume type"));
+            context.Forbidden(last, "may not specify more than 1 volume type");
     }
 
     public static void CheckDownwardFile(ObjectValue file, CheckContext context)

@@ -28,8 +28,13 @@ internal static class VolumeMountRules
         if (path is { Length: > 0 } && mounts.Take(index).Any(m => m.AsObject()?.GetString("mountPath") == path))
             context.Add(FieldError.Invalid(At(index, "mountPath", context), path, "must be unique"));
         if (!mount["subPath"].IsZero() && !mount["subPathExpr"].IsZero())
-            context.Add(FieldError.Invalid(At(index, "subPathExpr", context), mount["subPathExpr"], "subPathExpr and subPath are mutually exclusive"));
-        if (mount.GetString("mountPropagation") == "Bidirectional" && container.GetObject("securityContext")?["privileged"]?.AsBool() != true)
+        {
+            const string Message = "subPathExpr and subPath are mutually exclusive";
+            context.Add(FieldError.Invalid(At(index, "subPathExpr", context), mount["subPathExpr"], Message));
+        }
+
+        var isPrivileged = container.GetObject("securityContext")?["privileged"]?.AsBool() == true;
+        if (mount.GetString("mountPropagation") == "Bidirectional" && !isPrivileged)
         {
             const string Message = "Bidirectional mount propagation is available only to privileged containers";
             context.Add(FieldError.Forbidden(At(index, "mountPropagation", context), Message));

@@ -24,13 +24,13 @@ internal static class VolumeRules
     public static void CheckHostPath(ObjectValue source, CheckContext context)
     {
         if (source.GetString("path") is { } path && PathRules.StepsUp(path))
-            context.Add(FieldError.Invalid(context.At("path"), path, "must not contain '..'"));
+            context.Invalid("path", path, "must not contain '..'");
     }
 
     public static void CheckNfs(ObjectValue source, CheckContext context)
     {
         if (source.GetString("path") is { Length: > 0 } path && path[0] != '/')
-            context.Add(FieldError.Invalid(context.At("path"), path, "must be an absolute path"));
+            context.Invalid("path", path, "must be an absolute path");
     }
 
     public static void CheckMode(ObjectValue source, CheckContext context)
@@ -38,7 +38,7 @@ internal static class VolumeRules
         foreach (var name in new[] { "defaultMode", "mode" })
         {
             if (source[name]?.AsInt64() is { } mode and (< 0 or > 511))
-                context.Add(FieldError.Invalid(context.At(name), mode, "must be a number between 0 and 0777 (octal), both inclusive"));
+                context.Invalid(name, mode, "must be a number between 0 and 0777 (octal), both inclusive");
         }
     }
 

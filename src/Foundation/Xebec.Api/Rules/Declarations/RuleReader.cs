@@ -74,7 +74,9 @@ internal sealed class RuleReader(string file, SchemaSet schema)
         StructSchema? type = start;
         foreach (var name in line.Path)
         {
-            var field = (type ?? throw line.Error($"nothing below '{name}'")).Field(name) ?? throw line.Error($"{type} has no field '{name}'");
+            if (type is null)
+                throw line.Error($"nothing below '{name}'");
+            var field = type.Field(name) ?? throw line.Error($"{type} has no field '{name}'");
             type = FieldShape.Of(field.Type).Struct;
         }
     }

@@ -21,15 +21,15 @@ internal static class LabelSelectorRules
         switch (requirement.GetString("operator"))
         {
             case "In" or "NotIn" when count == 0:
-                context.Add(FieldError.Required(context.At("values"), "must be specified when `operator` is 'In' or 'NotIn'"));
+                context.Required("values", "must be specified when `operator` is 'In' or 'NotIn'");
                 break;
             case "Exists" or "DoesNotExist" when count > 0:
-                context.Add(FieldError.Forbidden(context.At("values"), "may not be specified when `operator` is 'Exists' or 'DoesNotExist'"));
+                context.Forbidden("values", "may not be specified when `operator` is 'Exists' or 'DoesNotExist'");
                 break;
             case "In" or "NotIn" or "Exists" or "DoesNotExist":
                 break;
             default:
-                context.Add(FieldError.Invalid(context.At("operator"), requirement["operator"] ?? "", "not a valid selector operator"));
+                context.Invalid("operator", requirement["operator"] ?? "", "not a valid selector operator");
                 break;
         }
     }
@@ -54,12 +54,12 @@ internal static class LabelSelectorRules
     {
         if (spec.GetObject("selector") is not { } selector)
         {
-            context.Add(FieldError.Required(context.At("selector")));
+            context.Required("selector");
             return;
         }
 
         if (selector["matchLabels"].IsZero() && selector["matchExpressions"].IsZero())
-            context.Add(FieldError.Invalid(context.At("selector"), selector, $"empty selector is invalid for {kind}"));
+            context.Invalid("selector", selector, $"empty selector is invalid for {kind}");
         var labels = spec.GetObject("template")?.GetObject("metadata")?.GetObject("labels");
         if (!Matches(selector, labels))
         {

@@ -8,7 +8,8 @@ namespace Xebec.Api.Rules.Meta;
 /// <summary>The metadata of an object with an endpoint.</summary>
 /// <param name="nameRule">What the kind's names must look like.</param>
 /// <param name="namespaced">Whether it must be in a namespace, or must not; null when the kind is not known.</param>
-internal sealed class ObjectMetaRules(Func<string, IReadOnlyList<string>> nameRule, bool? namespaced)
+/// <param name="builtIn">Built-in kinds allow no finalizers without a domain but the platform's own.</param>
+internal sealed class ObjectMetaRules(Func<string, IReadOnlyList<string>> nameRule, bool? namespaced, bool builtIn)
 {
     /// <summary>The rules of a new object's metadata.</summary>
     public void Check(ObjectValue item, CheckContext context)
@@ -22,7 +23,7 @@ internal sealed class ObjectMetaRules(Func<string, IReadOnlyList<string>> nameRu
     }
 
     /// <summary>The rules of a changed object's metadata.</summary>
-    public static void CheckUpdate(ObjectValue updated, ObjectValue stored, CheckContext context)
+    public void CheckUpdate(ObjectValue updated, ObjectValue stored, CheckContext context)
     {
         var metadata = updated.GetObject("metadata") ?? [];
         var before = stored.GetObject("metadata") ?? [];
@@ -32,7 +33,7 @@ internal sealed class ObjectMetaRules(Func<string, IReadOnlyList<string>> nameRu
         foreach (var name in Immutable)
         {
             if (!ValueZero.SameOrBothZero(metadata[name], before[name]))
-                context.Add(FieldError.Invalid(context.At(name), metadata[name] ?? "", "field is immutable"));
+                context.Invalid(name, metadata[name] ?? "", "field is immutable");
         }
 
         CheckShared(metadata, context);
@@ -47,7 +48,7 @@ internal sealed class ObjectMetaRules(Func<string, IReadOnlyList<string>> nameRu
         if (metadata.GetString("generateName") is { Length: > 0 } prefix && nameRule(MaskTrailingDash(prefix)) is { Count: > 0 } bad)
             context.AddInvalid(context.At("generateName"), prefix, bad);
         if (metadata.GetString("name") is not { Length: > 0 } name)
-            context.Add(FieldError.Required(context.At("name"), "name or generateName is required"));
+            context.Required("name", "name or generateName is required");
         else if (nameRule(name) is { Count: > 0 } messages)
             context.AddInvalid(context.At("name"), name, messages);
     }
@@ -59,20 +60,20 @@ internal sealed class ObjectMetaRules(Func<string, IReadOnlyList<string>> nameRu
     {
         var ns = metadata.GetString("namespace") ?? "";
         if (namespaced == false && ns.Length > 0)
-            context.Add(FieldError.Forbidden(context.At("namespace"), "not allowed on this type"));
+            context.Forbidden("namespace", "not allowed on this type");
         else if (namespaced == true && ns.Length == 0)
-            context.Add(FieldError.Required(context.At("namespace")));
+            context.Required("namespace");
         else if (ns.Length > 0 && NameRules.DnsLabel(ns) is { Count: > 0 } messages)
             context.AddInvalid(context.At("namespace"), ns, messages);
     }
 
-    private static void CheckShared(ObjectValue metadata, CheckContext context)
+    private void CheckShared(ObjectValue metadata, CheckContext context)
     {
         CheckLabelsAndAnnotations(metadata, context);
         if (metadata.GetList("ownerReferences") is { Count: > 0 } owners)
             OwnerReferenceRules.Check(owners, context);
         if (metadata.GetList("finalizers") is { Count: > 0 } finalizers)
-            FinalizerRules.Check(finalizers, context);
+            FinalizerRules.Check(finalizers, builtIn, context);
     }
 
     /// <summary>Labels and annotations, which templates have too. The walk stands on the metadata (or on the template).</summary>
@@ -99,8 +100,8 @@ internal sealed class ObjectMetaRules(Func<string, IReadOnlyList<string>> nameRu
     private static void CheckNoNewFinalizers(ObjectValue metadata, ObjectValue before, CheckContext context)
     {
         var old = before.GetList("finalizers") ?? [];
-        var added = (metadata.GetList("finalizers") ?? []).Where(f => !old.Any(o => o.DeepEquals(f))).Select(f => GoText.Quote(f.AsString() ?? ""));
-        var texts = added.Order(StringComparer.Ordinal).ToArray();
+        var added = (metadata.GetList("finalizers") ?? []).Where(f => !old.Any(o => o.DeepEquals(f)));
+        var texts = added.Select(f => GoText.Quote(f.AsString() ?? "")).Order(StringComparer.Ordinal).ToArray();
         if (texts.Length > 0)
         {
             var shown = $"[]string{{{string.Join(", ", texts)}}}";

@@ -33,7 +33,7 @@ internal static class OwnerReferenceRules
         if (owner.GetString("kind") == "Event" && owner.GetString("apiVersion") is "v1" or "events.k8s.io/v1")
         {
             var message = $"{owner.GetString("apiVersion")}, Kind=Event is disallowed from being an owner";
-            context.Add(FieldError.Invalid(context.At("ownerReferences"), owner, message));
+            context.Invalid("ownerReferences", owner, message);
         }
     }
 
@@ -45,7 +45,7 @@ internal static class OwnerReferenceRules
         if (first.Length == 0)
             return current;
         var message = $"Only one reference can have Controller set to true. Found \"true\" in references for {first} and {current}";
-        context.Add(FieldError.Invalid(context.At("ownerReferences"), owners, message));
+        context.Invalid("ownerReferences", owners, message);
         return first;
     }
 }

@@ -11,8 +11,8 @@ internal static class IngressClassRules
     {
         var hasNamespace = !parameters["namespace"].IsZero();
         if (parameters.GetString("scope") == "Namespace" && !hasNamespace)
-            context.Add(FieldError.Required(context.At("namespace"), "`parameters.scope` is set to 'Namespace'"));
+            context.Required("namespace", "`parameters.scope` is set to 'Namespace'");
         else if (parameters.GetString("scope") == "Cluster" && hasNamespace)
-            context.Add(FieldError.Forbidden(context.At("namespace"), "`parameters.scope` is set to 'Cluster'"));
+            context.Forbidden("namespace", "`parameters.scope` is set to 'Cluster'");
     }
 }

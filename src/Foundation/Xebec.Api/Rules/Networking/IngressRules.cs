@@ -22,10 +22,11 @@ internal static class IngressRules
         if (rule.GetString("host") is not { Length: > 0 } host)
             return;
         if (AddressRules.TryParseIp(host, out _))
-            context.Add(FieldError.Invalid(context.At("host"), host, "must be a DNS name, not an IP address"));
+            context.Invalid("host", host, "must be a DNS name, not an IP address");
+        else if (host.Contains('*', StringComparison.Ordinal))
+            context.AddInvalid(context.At("host"), host, NameRules.WildcardDnsSubdomain(host));
         else
-            context.AddInvalid(
-                context.At("host"), host, host.Contains('*', StringComparison.Ordinal) ? NameRules.WildcardDnsSubdomain(host) : NameRules.DnsSubdomain(host));
+            context.AddInvalid(context.At("host"), host, NameRules.DnsSubdomain(host));
     }
 
     public static void CheckPath(ObjectValue item, CheckContext context)
@@ -34,7 +35,7 @@ internal static class IngressRules
         if (item.GetString("pathType") is "Exact" or "Prefix")
             CheckExact(path, context);
         else if (path.Length > 0 && path[0] != '/')
-            context.Add(FieldError.Invalid(context.At("path"), path, "must be an absolute path"));
+            context.Invalid("path", path, "must be an absolute path");
     }
 
     public static void CheckBackend(ObjectValue backend, CheckContext context)
@@ -68,17 +69,17 @@ internal static class IngressRules
     private static void CheckExact(string path, CheckContext context)
     {
         if (path.Length == 0 || path[0] != '/')
-            context.Add(FieldError.Invalid(context.At("path"), path, "must be an absolute path"));
+            context.Invalid("path", path, "must be an absolute path");
         foreach (var part in InvalidParts)
         {
             if (path.Contains(part, StringComparison.Ordinal))
-                context.Add(FieldError.Invalid(context.At("path"), path, $"must not contain '{part}'"));
+                context.Invalid("path", path, $"must not contain '{part}'");
         }
 
         foreach (var end in InvalidEnds)
         {
             if (path.EndsWith(end, StringComparison.Ordinal))
-                context.Add(FieldError.Invalid(context.At("path"), path, $"cannot end with '{end}'"));
+                context.Invalid("path", path, $"cannot end with '{end}'");
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class NetworkPolicyRules
     public static void Check(ObjectValue spec, CheckContext context)
     {
         if (spec.GetList("policyTypes") is { Count: > 2 } types)
-            context.Add(FieldError.Invalid(context.At("policyTypes"), types, "may not specify more than two policyTypes"));
+            context.Invalid("policyTypes", types, "may not specify more than two policyTypes");
     }
 
     public static void CheckPort(ObjectValue port, CheckContext context)
@@ -30,11 +30,11 @@ internal static class NetworkPolicyRules
         if (port["endPort"]?.AsInt64() is not { } end)
             return;
         if (port["port"].IsAbsent())
-            context.Add(FieldError.Invalid(context.At("endPort"), end, "may not be specified when `port` is not specified"));
+            context.Invalid("endPort", end, "may not be specified when `port` is not specified");
         else if (port["port"]?.AsInt64() is not { } start)
-            context.Add(FieldError.Invalid(context.At("endPort"), end, "may not be specified when `port` is non-numeric"));
+            context.Invalid("endPort", end, "may not be specified when `port` is non-numeric");
         else if (end < start)
-            context.Add(FieldError.Invalid(context.At("endPort"), end, "must be greater than or equal to `port`"));
+            context.Invalid("endPort", end, "must be greater than or equal to `port`");
     }
 
     public static void CheckPeer(ObjectValue peer, CheckContext context)

@@ -14,16 +14,16 @@ internal static class PolicyRuleRules
             if (!rule["apiGroups"].IsZero() || !rule["resources"].IsZero() || !rule["resourceNames"].IsZero())
             {
                 const string Message = "rules cannot apply to both regular resources and non-resource URLs";
-                context.Add(FieldError.Invalid(context.At("nonResourceURLs"), rule["nonResourceURLs"], Message));
+                context.Invalid("nonResourceURLs", rule["nonResourceURLs"], Message);
             }
 
             return;
         }
 
         if (rule["apiGroups"].IsZero())
-            context.Add(FieldError.Required(context.At("apiGroups"), "resource rules must supply at least one api group"));
+            context.Required("apiGroups", "resource rules must supply at least one api group");
         if (rule["resources"].IsZero())
-            context.Add(FieldError.Required(context.At("resources"), "resource rules must supply at least one resource"));
+            context.Required("resources", "resource rules must supply at least one resource");
     }
 
     /// <summary>Paths that are no resources belong to no namespace.</summary>
@@ -44,6 +44,6 @@ internal static class PolicyRuleRules
     public static void CheckRoleRefUnchanged(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
     {
         if (!ValueZero.SameOrBothZero(updated["roleRef"], stored["roleRef"]))
-            context.Add(FieldError.Invalid(context.At("roleRef"), updated["roleRef"], "cannot change roleRef"));
+            context.Invalid("roleRef", updated["roleRef"], "cannot change roleRef");
     }
 }

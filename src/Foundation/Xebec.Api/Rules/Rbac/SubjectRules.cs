@@ -25,10 +25,10 @@ internal static class SubjectRules
                 break;
             case "User" or "Group":
                 if (subject.GetString("apiGroup") != Group)
-                    context.Add(FieldError.NotSupported(context.At("apiGroup"), subject["apiGroup"] ?? "", [Group]));
+                    context.NotSupported("apiGroup", subject["apiGroup"] ?? "", [Group]);
                 break;
             default:
-                context.Add(FieldError.NotSupported(context.At("kind"), subject["kind"] ?? "", ["ServiceAccount", "User", "Group"]));
+                context.NotSupported("kind", subject["kind"] ?? "", ["ServiceAccount", "User", "Group"]);
                 break;
         }
     }
@@ -38,7 +38,7 @@ internal static class SubjectRules
         if (subject.GetString("name") is { Length: > 0 } name && NameRules.DnsSubdomain(name) is { Count: > 0 } messages)
             context.AddInvalid(context.At("name"), name, messages);
         if (subject.GetString("apiGroup") is { Length: > 0 } group)
-            context.Add(FieldError.NotSupported(context.At("apiGroup"), group, [""]));
+            context.NotSupported("apiGroup", group, [""]);
     }
 
     /// <summary>A cluster-wide binding must say in which namespace an account is; a namespaced one may leave it to its own.</summary>

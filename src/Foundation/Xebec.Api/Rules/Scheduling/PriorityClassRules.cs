@@ -8,7 +8,8 @@ namespace Xebec.Api.Rules.Scheduling;
 internal static class PriorityClassRules
 {
     private const long HighestUserPriority = 1_000_000_000;
-    private static readonly (string Name, long Value)[] System = [("system-cluster-critical", 2_000_000_000), ("system-node-critical", 2_000_001_000)];
+    private static readonly (string Name, long Value)[] System =
+        [("system-cluster-critical", 2_000_000_000), ("system-node-critical", 2_000_001_000)];
 
     public static void Check(ObjectValue priority, CheckContext context)
     {
@@ -23,7 +24,7 @@ internal static class PriorityClassRules
         else if (value > HighestUserPriority)
         {
             var message = $"maximum allowed value of a user defined priority is {HighestUserPriority}";
-            context.Add(FieldError.Forbidden(context.At("value"), message));
+            context.Forbidden("value", message);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Validation;
 
@@ -40,8 +41,23 @@ internal sealed class CheckContext(List<FieldError> errors)
 
     public void Add(FieldError error) => errors.Add(error);
 
+    /// <summary>A field of the value the walk stands on is malformed.</summary>
+    public void Invalid(string field, Value? value, string message) => Add(FieldError.Invalid(At(field), value, message));
+
+    /// <summary>A field of the value the walk stands on is missing.</summary>
+    public void Required(string field, string message = "") => Add(FieldError.Required(At(field), message));
+
+    /// <summary>A field of the value the walk stands on must not be set or changed.</summary>
+    public void Forbidden(string field, string message) => Add(FieldError.Forbidden(At(field), message));
+
+    /// <summary>A field of the value the walk stands on is none of the supported values.</summary>
+    public void NotSupported(string field, Value? value, string[] supported) => Add(FieldError.NotSupported(At(field), value, supported));
+
+    /// <summary>A field of the value the walk stands on repeats another's.</summary>
+    public void Duplicate(string field, Value? value) => Add(FieldError.Duplicate(At(field), value));
+
     /// <summary>Adds an error for each message of a name's or number's rule.</summary>
-    public void AddInvalid(FieldPath path, Xebec.ApiMachinery.Values.Value? value, IReadOnlyList<string> messages)
+    public void AddInvalid(FieldPath path, Value? value, IReadOnlyList<string> messages)
     {
         for (var i = 0; i < messages.Count; i++)
             errors.Add(FieldError.Invalid(path, value, messages[i]));

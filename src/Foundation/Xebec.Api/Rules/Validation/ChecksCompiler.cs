@@ -42,7 +42,8 @@ internal sealed class ChecksCompiler
         var own = lines.FindAll(l => !l.IsNested && l.Field == field.Name);
         var nested = lines.FindAll(l => l.IsNested && l.Field == field.Name).ConvertAll(l => l.Inner());
         var shape = FieldShape.Of(field.Type);
-        var inner = shape.Struct is null || own.Exists(l => l.Has("unchecked")) ? null : nested.Count == 0 ? Compile(shape.Struct) : Build(shape.Struct, nested);
+        var type = own.Exists(l => l.Has("unchecked")) ? null : shape.Struct;
+        var inner = type is null ? null : nested.Count == 0 ? Compile(type) : Build(type, nested);
         var checks = own.SelectMany(Checks).ToArray();
         var required = own.Find(l => l.Has("required"));
         var immutable = own.Exists(l => l.Has("immutable"));

@@ -11,13 +11,17 @@ internal sealed class KindValidation(ObjectMetaRules metadata, StructChecks? fie
 {
     private static readonly ChecksCompiler Compiler = new();
 
+    /// <summary>The validation of a kind that is not built in.</summary>
+    public static readonly KindValidation OfMetadataOnly =
+        new(new ObjectMetaRules(Formats.Find("dns1123subdomain")!, null, false), null, null);
+
     /// <summary>Makes it; one caller at a time.</summary>
     public static KindValidation Compile(StructSchema kind)
     {
         var header = RuleCatalog.Find(kind)?.Header;
         var form = header?.Argument("name") ?? "dns1123subdomain";
         var rule = Formats.Find(form) ?? throw header!.Error($"unknown format '{form}'");
-        return new KindValidation(new ObjectMetaRules(rule, IsNamespaced(kind)), Compiler.Compile(kind), CodedRules.Find(kind));
+        return new KindValidation(new ObjectMetaRules(rule, IsNamespaced(kind), true), Compiler.Compile(kind), CodedRules.Find(kind));
     }
 
     public void Check(ObjectValue created, List<FieldError> errors)
@@ -31,7 +35,7 @@ internal sealed class KindValidation(ObjectMetaRules metadata, StructChecks? fie
     public void CheckUpdate(ObjectValue updated, ObjectValue stored, string subresource, List<FieldError> errors)
     {
         var context = new CheckContext(errors);
-        ObjectMetaRules.CheckUpdate(updated, stored, context);
+        metadata.CheckUpdate(updated, stored, context);
         if (subresource == "status")
             fields?.RunOnly("status", updated, stored, context);
         else
