@@ -88,7 +88,7 @@ public sealed class Cluster : IAsyncDisposable
 
     /// <summary>kubectl apply -f - of a manifest.</summary>
     public async Task ApplyAsync(string manifest) =>
-        (await Commands.RunAsync("kubectl", ["apply", "--validate=false", "-f", "-"], input: manifest)).MustSucceed();
+        (await Commands.RunAsync("kubectl", ["apply", "-f", "-"], input: manifest)).MustSucceed();
 
     /// <summary>Builds an image by xebec image build, which loads it into the running node.</summary>
     public async Task BuildImageAsync(string name, string contextFolder) =>

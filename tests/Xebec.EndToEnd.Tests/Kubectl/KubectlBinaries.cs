@@ -16,4 +16,7 @@ public static class KubectlBinaries
             return versioned.Count > 0 ? versioned : Requirements.Find("kubectl") is { } only ? [only] : ["kubectl"];
         }
     }
+
+    /// <summary>27 of kubectl.1.27; of one without a version in its name, the newest.</summary>
+    public static int MinorOf(string path) => int.TryParse(Path.GetExtension(path).TrimStart('.'), out var minor) ? minor : int.MaxValue;
 }

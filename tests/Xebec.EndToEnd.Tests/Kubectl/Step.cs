@@ -9,6 +9,9 @@ namespace Xebec.EndToEnd.Tests.Kubectl;
 /// <param name="Input">What stdin holds; null for nothing.</param>
 public sealed record Step(string Arguments, string Pattern = "", int ExitCode = 0, string? Input = null)
 {
+    /// <summary>The first minor version of kubectl that can do it with a server of v1.36.</summary>
+    public int Since { get; init; }
+
     /// <summary>A step that must fail, with this in its message.</summary>
     public static Step Fails(string arguments, string pattern, string? input = null) => new(arguments, pattern, 1, input);
 

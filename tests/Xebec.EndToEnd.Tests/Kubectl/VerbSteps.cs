@@ -59,7 +59,7 @@ public static class VerbSteps
         new("patch configmap one -n NS --type=merge -p {\"data\":{\"more\":null}}", "patched"),
         new("patch configmap one -n NS --type=json -p '[{\"op\":\"add\",\"path\":\"/data/third\",\"value\":\"3\"}]'", "patched"),
         new("get configmap one -n NS -o jsonpath={.data}", "^\\{\"key\":\"value\",\"third\":\"3\"\\}$"),
-        Step.Fails("patch configmap one -n NS --type=json -p '[{\"op\":\"test\",\"path\":\"/data/third\",\"value\":\"4\"}]'", "test"),
+        Step.Fails("patch configmap one -n NS --type=json -p '[{\"op\":\"test\",\"path\":\"/data/third\",\"value\":\"4\"}]'", "invalid"),
     ];
 
     private static IEnumerable<Step> Workloads =>
@@ -92,7 +92,7 @@ public static class VerbSteps
     private static IEnumerable<Step> Access =>
     [
         new("auth can-i create pods -n NS", "yes"), new("auth can-i create pods -n NS --as=nobody", "no", 1),
-        Step.Fails("get pods -n NS --as=nobody", "Forbidden"), new("auth whoami", "Username"),
+        Step.Fails("get pods -n NS --as=nobody", "Forbidden"), new("auth whoami", "Username") { Since = 28 },
         new("create serviceaccount robot -n NS", "created"), new("create token robot -n NS", "^ey[\\w.-]+\\s*$"),
         new("create rolebinding robot -n NS --clusterrole=view --serviceaccount=NS:robot", "created"),
         new("auth can-i list pods -n NS --as=system:serviceaccount:NS:robot", "yes"),
