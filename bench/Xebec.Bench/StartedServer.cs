@@ -27,6 +27,9 @@ internal sealed class StartedServer : IAsyncDisposable
     /// <summary>Milliseconds from the command's start to the ServiceAccount default in the namespace default.</summary>
     public double ServiceAccountMilliseconds { get; private set; }
 
+    /// <summary>CPU spent until then, in microseconds.</summary>
+    public double StartCpuMicroseconds { get; private set; }
+
     public static async Task<StartedServer> StartAsync(string command)
     {
         var folder = Directory.CreateTempSubdirectory("xebec-bench-").FullName;
@@ -62,6 +65,7 @@ internal sealed class StartedServer : IAsyncDisposable
         await UntilAsync(() => Task.FromResult(File.Exists(Kubeconfig)));
         await UntilAsync(() => AnswersAsync(Target, "/api/v1/namespaces/default/serviceaccounts/default"));
         ServiceAccountMilliseconds = _clock.Elapsed.TotalMilliseconds;
+        StartCpuMicroseconds = Processes.CpuMicroseconds;
     }
 
     private async Task UntilAsync(Func<Task<bool>> condition)

@@ -44,7 +44,7 @@ public static class BuiltIn
                 reader.Add(name, ReadFile(name));
         }
 
-        return reader.Build();
+        return reader.BuildUnread();
     }
 
     private static string ReadFile(string name)

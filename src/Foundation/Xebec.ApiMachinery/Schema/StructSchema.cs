@@ -1,18 +1,19 @@
 namespace Xebec.ApiMachinery.Schema;
 
-/// <summary>A struct type. Its fields are set once, after all types are known, because types may be recursive.</summary>
+/// <summary>
+/// A struct type. Its fields are read at first use: types may be recursive, and of hundreds of structs a process uses few.
+/// </summary>
 public sealed class StructSchema : TypeSchema
 {
-    private Dictionary<string, FieldSchema> _byName = [];
+    private readonly Lazy<Members> _members;
     private StructLayout? _layout;
     private WireMessage? _wire;
-    private Dictionary<string, FieldSchema>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
 
-    internal StructSchema(string package, string name)
+    internal StructSchema(string package, string name, Func<IReadOnlyList<FieldSchema>> readFields)
     {
         Package = package;
         Name = name;
-        _bySpan = _byName.GetAlternateLookup<ReadOnlySpan<char>>();
+        _members = new Lazy<Members>(() => new Members(readFields()));
     }
 
     /// <summary>The group and version it is defined in, for example <c>core/v1</c>.</summary>
@@ -25,7 +26,7 @@ public sealed class StructSchema : TypeSchema
     public string FullName => $"{Package}.{Name}";
 
     /// <summary>The fields in the order they are written; inlined ones flattened as in JSON.</summary>
-    public IReadOnlyList<FieldSchema> Fields { get; private set; } = [];
+    public IReadOnlyList<FieldSchema> Fields => _members.Value.Fields;
 
     /// <summary>Owned as a whole by server-side apply wherever it is used.</summary>
     public bool Atomic { get; internal set; }
@@ -34,30 +35,37 @@ public sealed class StructSchema : TypeSchema
     public bool Union { get; internal set; }
 
     /// <summary>The field of a JSON name, null when there is none.</summary>
-    public FieldSchema? Field(string name) => _byName.GetValueOrDefault(name);
+    public FieldSchema? Field(string name) => _members.Value.ByName.GetValueOrDefault(name);
 
     /// <summary>The field of a JSON name, null when there is none.</summary>
-    public FieldSchema? Field(ReadOnlySpan<char> name) => _bySpan.TryGetValue(name, out var field) ? field : null;
+    public FieldSchema? Field(ReadOnlySpan<char> name) => _members.Value.BySpan.TryGetValue(name, out var field) ? field : null;
 
-    // Made at first use: of hundreds of structs a process decodes few.
     internal StructLayout Layout => _layout ??= new StructLayout(this);
 
     internal WireMessage Wire => _wire ??= WireNode.MessageOf(this);
 
-    internal void SetFields(IReadOnlyList<FieldSchema> fields)
-    {
-        var byName = new Dictionary<string, FieldSchema>(fields.Count, StringComparer.Ordinal);
-        foreach (var field in fields)
-        {
-            field.Position = byName.Count;
-            byName.Add(field.Name, field);
-        }
-
-        _byName = byName;
-        _bySpan = byName.GetAlternateLookup<ReadOnlySpan<char>>();
-        Fields = fields;
-    }
-
     /// <inheritdoc/>
     public override string ToString() => FullName;
+
+    private sealed class Members
+    {
+        public Members(IReadOnlyList<FieldSchema> fields)
+        {
+            Fields = fields;
+            ByName = new Dictionary<string, FieldSchema>(fields.Count, StringComparer.Ordinal);
+            foreach (var field in fields)
+            {
+                field.Position = ByName.Count;
+                ByName.Add(field.Name, field);
+            }
+
+            BySpan = ByName.GetAlternateLookup<ReadOnlySpan<char>>();
+        }
+
+        public IReadOnlyList<FieldSchema> Fields { get; }
+
+        public Dictionary<string, FieldSchema> ByName { get; }
+
+        public Dictionary<string, FieldSchema>.AlternateLookup<ReadOnlySpan<char>> BySpan { get; }
+    }
 }
