@@ -49,6 +49,7 @@ public sealed class KubeApiServer : IAsyncDisposable
         _web = HttpsListener.Build(_options, _parts.Pipeline.InvokeAsync, _loggers);
         await _web.StartAsync(cancellationToken);
         Address = HttpsListener.AddressOf(_web);
+        await _parts.Bootstrap.EnsureKubernetesServiceAsync(Address.Port, cancellationToken);
     }
 
     /// <summary>A transport for a client in this process that acts as a user.</summary>

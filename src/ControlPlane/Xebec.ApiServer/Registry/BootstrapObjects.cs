@@ -1,3 +1,4 @@
+using System.Net;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Authentication;
@@ -23,8 +24,6 @@ internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog ca
         ]);
         if (!options.AllowEverything)
             await new RbacBootstrap(writer, catalog).RunAsync(cancellationToken);
-        if (options.Listen is not null)
-            await EnsureKubernetesServiceAsync(cancellationToken);
     }
 
     private void AdoptServices()
@@ -34,14 +33,19 @@ internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog ca
             ((ServiceStrategy)services.Strategy).Adopt(service.ToTree());
     }
 
-    // The Service that pods reach the API server by, and who is behind it (upstream's kubernetes-service controller).
-    private async Task EnsureKubernetesServiceAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes the Service that pods reach the API server by, and who is behind it (upstream's kubernetes-service controller). A server
+    /// that only listens on loopback has nothing to put behind it: no pod could reach it there.
+    /// </summary>
+    public async Task EnsureKubernetesServiceAsync(int port, CancellationToken cancellationToken)
     {
-        var address = (options.AdvertiseAddress ?? options.Listen!.Address).ToString();
-        await EnsureAsync("", "v1", "services", "default", KubernetesService.Service(options), cancellationToken);
-        await EnsureAsync("", "v1", "endpoints", "default", KubernetesService.Endpoints(address, options.Listen!.Port), cancellationToken);
+        var address = options.AdvertiseAddress ?? options.Listen!.Address;
+        await EnsureAsync("", "v1", "services", "default", KubernetesService.Service(options, port), cancellationToken);
+        if (IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any))
+            return;
+        await EnsureAsync("", "v1", "endpoints", "default", KubernetesService.Endpoints(address.ToString(), port), cancellationToken);
         await EnsureAsync(
-            "discovery.k8s.io", "v1", "endpointslices", "default", KubernetesService.Slice(address, options.Listen!.Port), cancellationToken);
+            "discovery.k8s.io", "v1", "endpointslices", "default", KubernetesService.Slice(address.ToString(), port), cancellationToken);
     }
 
     private async Task EnsureAsync(

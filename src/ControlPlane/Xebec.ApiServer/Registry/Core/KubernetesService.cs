@@ -10,9 +10,9 @@ internal static class KubernetesService
     private static readonly string[] Contents = ["subsets", "endpoints", "ports"];
 
     /// <summary>The Service, at the first address of the range.</summary>
-    public static ObjectValue Service(KubeApiServerOptions options)
+    public static ObjectValue Service(KubeApiServerOptions options, int listenPort)
     {
-        var port = new ObjectValue { { "name", "https" }, { "port", 443L }, { "protocol", "TCP" }, { "targetPort", (long)options.Listen!.Port } };
+        var port = new ObjectValue { { "name", "https" }, { "port", 443L }, { "protocol", "TCP" }, { "targetPort", (long)listenPort } };
         return new ObjectValue
         {
             { "metadata", Metadata(new ObjectValue { { "component", "apiserver" }, { "provider", "kubernetes" } }) },
