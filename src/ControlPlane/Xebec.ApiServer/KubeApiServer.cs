@@ -43,7 +43,9 @@ public sealed class KubeApiServer : IAsyncDisposable
     {
         await _parts.Caches.StartAsync(cancellationToken);
         await _parts.Bootstrap.RunAsync(cancellationToken);
-        _background = Task.Run(() => _parts.Aggregation.RunAsync(_parts.Stopping.Token), CancellationToken.None);
+        _background = Task.WhenAll(
+            Task.Run(() => _parts.Aggregation.RunAsync(_parts.Stopping.Token), CancellationToken.None),
+            Task.Run(() => _parts.QuotaStatus.RunAsync(_parts.Stopping.Token), CancellationToken.None));
         if (_options.Listen is null)
             return;
         _web = HttpsListener.Build(_options, _parts.Pipeline.InvokeAsync, _loggers);

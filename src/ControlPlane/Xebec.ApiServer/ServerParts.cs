@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
@@ -27,7 +28,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Catalog = BuiltInCatalog.Create(Caches, options);
         var access = new AccessControl(options, Catalog, Caches, time);
         ResourceWriter writer = null!;
-        var admission = new AdmissionChain(AdmissionTable.Create(new AdmissionParts
+        var admissionParts = new AdmissionParts
         {
             Catalog = Catalog,
             Caches = Caches,
@@ -36,7 +37,9 @@ internal sealed class ServerParts : IAsyncDisposable
             Time = time,
             ServiceAccounts = options.ServiceAccountKey is not null,
             Writer = () => writer,
-        }));
+        };
+        var quotas = new QuotaLedger(admissionParts);
+        var admission = new AdmissionChain(AdmissionTable.Create(admissionParts, quotas));
         writer = new ResourceWriter(store, Caches, admission, time);
         var deleter = new ResourceDeleter(store, Caches, admission, time);
         var lists = new ListReader(Caches, store, time);
@@ -56,6 +59,7 @@ internal sealed class ServerParts : IAsyncDisposable
             Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
             new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
+        QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
@@ -72,6 +76,8 @@ internal sealed class ServerParts : IAsyncDisposable
     public BootstrapObjects Bootstrap { get; }
 
     public ClusterRoleAggregation Aggregation { get; }
+
+    public ResourceQuotaStatus QuotaStatus { get; }
 
     public HealthChecks Livez { get; } = new("livez");
 

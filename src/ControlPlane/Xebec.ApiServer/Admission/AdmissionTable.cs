@@ -1,3 +1,4 @@
+using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Authorization;
 
 namespace Xebec.ApiServer.Admission;
@@ -6,12 +7,26 @@ namespace Xebec.ApiServer.Admission;
 internal static class AdmissionTable
 {
     /// <summary>The plugins.</summary>
-    public static IReadOnlyList<IAdmissionPlugin> Create(AdmissionParts parts) =>
-    [
-        new NamespaceLifecycle(parts),
-        .. parts.ServiceAccounts ? [new ServiceAccountAdmission(parts)] : (IEnumerable<IAdmissionPlugin>)[],
-        new PriorityAdmission(parts),
-        new DefaultTolerationSeconds(),
-        .. parts.Rbac is { } rbac ? [new RoleEscalation(rbac, parts.Authorizer, parts.Catalog)] : (IEnumerable<IAdmissionPlugin>)[],
-    ];
+    public static IReadOnlyList<IAdmissionPlugin> Create(AdmissionParts parts, QuotaLedger quotas)
+    {
+        var plugins = new List<IAdmissionPlugin> { new NamespaceLifecycle(parts), new LimitRanger(parts) };
+        if (parts.ServiceAccounts)
+            plugins.Add(new ServiceAccountAdmission(parts));
+        plugins.AddRange(
+        [
+            new NodeRestriction(),
+            new TaintNodesByCondition(),
+            new PodSecurity.PodSecurityAdmission(parts),
+            new PriorityAdmission(parts),
+            new DefaultTolerationSeconds(),
+            new DefaultStorageClass(parts),
+            new RuntimeClassAdmission(parts),
+            new CertificateAdmission(parts),
+            new DefaultIngressClass(parts),
+        ]);
+        if (parts.Rbac is { } rbac)
+            plugins.Add(new RoleEscalation(rbac, parts.Authorizer, parts.Catalog));
+        plugins.Add(new ResourceQuotaAdmission(parts, quotas));
+        return plugins;
+    }
 }

@@ -36,6 +36,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         {
             Validate(resource, rules, name, created);
             await admission.ValidateAsync(attributes, cancellationToken);
+            attributes.Warnings.ForEach(request.Warn);
             var value = Encode(resource, created);
             var key = resource.Key(request.Namespace, name);
             return request.DryRun
@@ -96,6 +97,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         {
             ValidateUpdate(request, updated, stored);
             await admission.ValidateAsync(attributes, cancellationToken);
+            attributes.Warnings.ForEach(request.Warn);
             if (ObjectMetadata.CanBeRemoved(updated) && !resource.Strategy.HoldsBack(updated) && !request.DryRun)
                 return await RemoveAsync(request, updated, current, cancellationToken);
             var value = Encode(resource, updated);
