@@ -29,8 +29,12 @@ public sealed class RollingUpdateTests(ClusterFixture fixture, ITestOutputHelper
         load.Start();
         await Cluster.ApplyAsync(Manifests.Web(Name, 3, "2", drainSeconds: 3));
         await Cluster.KubectlAsync("rollout", "status", $"deployment/{Name}", "--timeout=90s");
-        await Cluster.KubectlAsync("wait", "pod", "-l", $"app={Name}", "--for=condition=Ready", "--timeout=30s");
-        await Eventually.HoldsAsync("only version 2 answers", TimeSpan.FromSeconds(10), async () => (await Cluster.Http.GetStringAsync(Url)).Contains("version 2") ? null : "version 1");
+        await Eventually.HoldsAsync("three pods of version 2 answer, and no other is left", TimeSpan.FromSeconds(30), async () =>
+        {
+            var pods = (await Cluster.KubectlAsync("get", "pods", "-l", $"app={Name}", "-o", "name")).Split('\n').Length;
+            var answering = load.Answers.Keys.Count(answer => answer.Contains("version 2"));
+            return pods == 3 && answering == 3 ? null : $"{pods} pods, {answering} of version 2 answer";
+        });
         await load.StopAsync();
         Assert.True(load.Failures.IsEmpty, $"{load.Failures.Count} of {load.Failures.Count + load.Answered} requests were lost: {string.Join('\n', load.Failures.Take(20))}");
         Assert.Contains(load.Answers.Keys, answer => answer.Contains("version 1"));

@@ -20,7 +20,7 @@ public sealed class KubectlVerbsTests(ClusterFixture fixture, ITestOutputHelper 
     [MemberData(nameof(Binaries))]
     public async Task EveryVerbWorks(string kubectl)
     {
-        foreach (var binary in KubectlBinaries.Paths) Stories.GetOrAdd(binary, RunAsync);
+        foreach (var binary in KubectlBinaries.Paths) _ = Stories.GetOrAdd(binary, RunAsync);
         var problems = await Stories[kubectl];
         Assert.True(problems.Count == 0, $"{problems.Count} of {VerbSteps.All.Count} steps failed:\n\n{string.Join("\n\n", problems)}");
     }
