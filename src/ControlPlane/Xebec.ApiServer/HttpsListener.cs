@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -15,6 +16,9 @@ namespace Xebec.ApiServer;
 /// <summary>Kestrel with nothing around it: HTTP/1.1 and 2 over TLS, client certificates of the cluster's CA.</summary>
 internal static class HttpsListener
 {
+    // A serving certificate of the same CA is no proof of who a client is.
+    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
+
     public static WebApplication Build(KubeApiServerOptions options, RequestDelegate pipeline, ILoggerFactory loggers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -76,6 +80,7 @@ internal static class HttpsListener
         chain.ChainPolicy.CustomTrustStore.Add(authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
         return chain.Build((X509Certificate2)certificate);
     }
 }

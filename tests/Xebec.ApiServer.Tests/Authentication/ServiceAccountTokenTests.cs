@@ -68,6 +68,22 @@ public sealed class ServiceAccountTokenTests
     }
 
     [Fact]
+    public async Task A_kubelet_gets_tokens_for_its_own_pods_only()
+    {
+        await using var server = await SecureServer.StartAsync();
+        var (_, pod) = await server.SendAsync(HttpMethod.Post, Pods, Pod.Replace("{\"containers\"", "{\"nodeName\":\"n1\",\"containers\"", StringComparison.Ordinal));
+        await server.SendAsync(HttpMethod.Get, Pods + "/p");
+        using var kubelet = server.As(new UserInfo("system:node:n1", "system:nodes", "system:authenticated"));
+        using var stranger = server.As(new UserInfo("system:node:n2", "system:nodes", "system:authenticated"));
+        var body = """{"spec":{"boundObjectRef":{"apiVersion":"v1","kind":"Pod","name":"p","uid":"UID"}}}"""
+            .Replace("UID", pod.GetObject("metadata")!.GetString("uid"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Created, (await TestServer.SendAsync(kubelet, HttpMethod.Post, Accounts + "/default/token", body)).Code);
+        Assert.Equal(HttpStatusCode.Forbidden, (await TestServer.SendAsync(stranger, HttpMethod.Post, Accounts + "/default/token", body)).Code);
+        var (_, unbound) = await TestServer.SendAsync(kubelet, HttpMethod.Post, Accounts + "/default/token", "{}");
+        Assert.Equal("serviceaccounts \"default\" is forbidden: node requested token not bound to a pod", unbound.GetString("message"));
+    }
+
+    [Fact]
     public async Task A_token_for_others_is_not_for_us()
     {
         await using var server = await SecureServer.StartAsync();

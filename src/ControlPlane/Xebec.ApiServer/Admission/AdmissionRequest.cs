@@ -40,6 +40,9 @@ public sealed class AdmissionRequest
     /// <summary>Undone when the write fails after admission, for example a quota reservation; run in reverse order.</summary>
     public List<Func<ValueTask>> OnFailure { get; } = [];
 
+    /// <summary>Told the store's revision once the write is durable; the caches may be a moment behind it.</summary>
+    public List<Action<long>> OnStored { get; } = [];
+
     /// <summary>Undoes what plugins did for a write that then failed.</summary>
     public async ValueTask UndoAsync()
     {

@@ -39,9 +39,11 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             attributes.Warnings.ForEach(request.Warn);
             var value = Encode(resource, created);
             var key = resource.Key(request.Namespace, name);
-            return request.DryRun
-                ? DryRunResult(key, value, 0)
-                : await StoreNewAsync(resource, key, name, value, cancellationToken);
+            if (request.DryRun)
+                return DryRunResult(key, value, 0);
+            var stored = await StoreNewAsync(resource, key, name, value, cancellationToken);
+            attributes.OnStored.ForEach(told => told(stored.Revision));
+            return stored;
         }
         catch
         {

@@ -1,4 +1,5 @@
 using Xebec.ApiMachinery.Quantities;
+using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Admission.Quota;
@@ -9,38 +10,45 @@ namespace Xebec.ApiServer.Admission.Quota;
 /// </summary>
 internal sealed class QuotaLedger(AdmissionParts parts)
 {
-    // Longer than a write takes to reach the caches; what is not there by then has been deleted again.
-    private static readonly TimeSpan ReservationLifetime = TimeSpan.FromSeconds(5);
-    private readonly List<Reservation> _reservations = [];
+    private readonly List<QuotaReservation> _reservations = [];
     private readonly Lock _changing = new();
     private readonly Dictionary<(string, string), DerivedFacts<QuotaItem>> _items = [];
 
     /// <summary>What is used of everything a quota limits.</summary>
     public Dictionary<string, Quantity> Used(QuotaFacts quota)
     {
+        // In this order: what leaves the reservations in between is in the snapshots, and what is in both is counted once.
+        var reserved = Reserved(quota.Namespace);
         var used = quota.Hard.ToDictionary(h => h.Key, h => new Quantity(0, h.Value.Format), StringComparer.Ordinal);
         foreach (var (group, plural) in quota.Hard.Keys.Select(QuotaUsage.Source).Distinct())
         {
-            foreach (var item in Stored(group, plural, quota.Namespace))
+            if (parts.Catalog.Find(group, plural) is not { Info.Namespaced: true } resource)
+                continue;
+            var snapshot = resource.Cache.Snapshot;
+            foreach (var item in Stored(resource, snapshot, quota.Namespace))
                 Add(used, quota, item);
+            reserved.RemoveAll(r => r.Item.Group == group && r.Item.Plural == plural && snapshot.Objects.ContainsKey(resource.Key(r.Namespace, r.Name)));
         }
 
-        foreach (var item in Reserved(quota.Namespace))
-            Add(used, quota, item);
+        foreach (var reservation in reserved)
+            Add(used, quota, reservation.Item);
         return used;
     }
 
-    /// <summary>Counts an object until the caches have it; the answer takes it back.</summary>
-    public Action Reserve(string ns, string name, QuotaItem item)
+    /// <summary>Counts an object that is about to be stored, until it is released or the caches have come to its revision.</summary>
+    public QuotaReservation Reserve(string ns, string name, QuotaItem item)
     {
-        var reservation = new Reservation(ns, name, item, parts.Time.GetUtcNow() + ReservationLifetime);
+        var reservation = new QuotaReservation(ns, name, item);
         lock (_changing)
             _reservations.Add(reservation);
-        return () =>
-        {
-            lock (_changing)
-                _reservations.Remove(reservation);
-        };
+        return reservation;
+    }
+
+    /// <summary>Takes a reservation back: its object was not stored.</summary>
+    public void Release(QuotaReservation reservation)
+    {
+        lock (_changing)
+            _reservations.Remove(reservation);
     }
 
     private static void Add(Dictionary<string, Quantity> used, QuotaFacts quota, QuotaItem item)
@@ -49,14 +57,11 @@ internal sealed class QuotaLedger(AdmissionParts parts)
             used[resource] += amount;
     }
 
-    private List<QuotaItem> Stored(string group, string plural, string ns)
+    private List<QuotaItem> Stored(ServedResource resource, CacheSnapshot snapshot, string ns)
     {
         var found = new List<QuotaItem>();
-        if (parts.Catalog.Find(group, plural) is not { Info.Namespaced: true } resource)
-            return found;
-        var snapshot = resource.Cache.Snapshot;
         var (start, end) = snapshot.Find(resource.Prefix(ns), null);
-        var facts = FactsOf(group, plural);
+        var facts = FactsOf(resource.Info.GroupVersion.Group, resource.Info.Plural);
         foreach (var item in snapshot.Ordered.AsSpan(start, end - start))
             found.Add(facts.Of(item));
         return found;
@@ -72,19 +77,13 @@ internal sealed class QuotaLedger(AdmissionParts parts)
         }
     }
 
-    private QuotaItem[] Reserved(string ns)
+    private List<QuotaReservation> Reserved(string ns)
     {
-        var now = parts.Time.GetUtcNow();
+        var cached = parts.Caches.Revision;
         lock (_changing)
         {
-            _reservations.RemoveAll(r => r.Ends <= now || IsStored(r));
-            return [.. _reservations.Where(r => r.Namespace == ns).Select(r => r.Item)];
+            _reservations.RemoveAll(r => r.StoredRevision <= cached);
+            return _reservations.FindAll(r => r.Namespace == ns);
         }
     }
-
-    private bool IsStored(Reservation reservation) =>
-        parts.Catalog.Find(reservation.Item.Group, reservation.Item.Plural) is { } resource &&
-        resource.Cache.Snapshot.Objects.ContainsKey(resource.Key(reservation.Namespace, reservation.Name));
-
-    private sealed record Reservation(string Namespace, string Name, QuotaItem Item, DateTimeOffset Ends);
 }

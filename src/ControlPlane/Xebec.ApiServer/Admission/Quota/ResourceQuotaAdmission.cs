@@ -45,10 +45,11 @@ internal sealed class ResourceQuotaAdmission(AdmissionParts parts, QuotaLedger l
             Check(request, quota, item, before);
         if (before is not null || request.DryRun)
             return;
-        var undo = ledger.Reserve(request.Namespace, request.Name, item);
+        var reservation = ledger.Reserve(request.Namespace, request.Name, item);
+        request.OnStored.Add(revision => reservation.StoredRevision = revision);
         request.OnFailure.Add(() =>
         {
-            undo();
+            ledger.Release(reservation);
             return ValueTask.CompletedTask;
         });
     }

@@ -1,6 +1,7 @@
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.Authorization;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.WatchCache;
 
@@ -26,6 +27,8 @@ internal sealed class TokenHandler(
             spec["audiences"] = new ListValue([issuer]);
         spec["expirationSeconds"] = spec["expirationSeconds"]?.AsInt64() ?? DefaultSeconds;
         TokenRequestRules.Check(review, request.Info.Name);
+        if (NodeAuthorizer.NodeName(request.User) is { } node)
+            CheckNode(request, spec.GetObject("boundObjectRef"), node);
         var claims = Claims(request, spec, account);
         var expires = claims.WarnAfterSeconds > 0 ? claims.WarnAfterSeconds : claims.ExpiresAtSeconds;
         review["metadata"] = new ObjectValue
@@ -40,6 +43,19 @@ internal sealed class TokenHandler(
             { "expirationTimestamp", ObjectMetadata.Timestamp(DateTimeOffset.FromUnixTimeSeconds(expires)) },
         };
         await _kind.AnswerAsync(request, review);
+    }
+
+    // A kubelet gets tokens for its own pods only (NodeRestriction).
+    private void CheckNode(RequestContext request, ObjectValue? reference, string node)
+    {
+        var (name, uid) = (reference?.GetString("name") ?? "", reference?.GetString("uid") ?? "");
+        var why = reference?.GetString("kind") != "Pod" || name.Length == 0 ? "node requested token not bound to a pod"
+            : uid.Length == 0 ? "node requested token with a pod binding without a uid"
+            : Find("pods", request.Info.Namespace, name).GetObject("spec")?.GetString("nodeName") != node
+                ? "node requested token bound to a pod scheduled on a different node"
+                : null;
+        if (why is not null)
+            throw ApiErrors.Forbidden(request.Resource.Info, request.Info.Name, why);
     }
 
     private ServiceAccountClaims Claims(RequestContext request, ObjectValue spec, ObjectValue account)
