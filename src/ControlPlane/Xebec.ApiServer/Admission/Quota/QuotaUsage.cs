@@ -73,7 +73,8 @@ internal static class QuotaUsage
     {
         var ports = spec?.GetList("ports")?.Count ?? 0;
         var type = spec?.GetString("type");
-        usage["services.nodeports"] = new Quantity(type is "NodePort" || (type is "LoadBalancer" && spec!["allocateLoadBalancerNodePorts"]?.AsBool() != false) ? ports : 0);
+        var hasNodePorts = type is "NodePort" || (type is "LoadBalancer" && spec!["allocateLoadBalancerNodePorts"]?.AsBool() != false);
+        usage["services.nodeports"] = new Quantity(hasNodePorts ? ports : 0);
         usage["services.loadbalancers"] = new Quantity(type is "LoadBalancer" ? 1 : 0);
     }
 
