@@ -47,7 +47,7 @@ public sealed class DockerfileTests
     [InlineData("me/app:2", "docker.io/me/app:2")]
     [InlineData("localhost/app", "localhost/app:latest")]
     [InlineData("localhost:5000/app:1", "localhost:5000/app:1")]
-    [InlineData("registry.k8s.io/pause:3.10", "registry.k8s.io/pause:3.10")]
+    [InlineData("registry.example/pause:3.10", "registry.example/pause:3.10")]
     [InlineData("a@sha256:00", "docker.io/library/a@sha256:00")]
     public void NamesAreMadeWhole(string name, string full) => Assert.Equal(full, ImageReference.Normalize(name));
 
