@@ -19,7 +19,9 @@ internal static class HttpsListener
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => Configure(kestrel, options));
+        // Queue count 0: connections schedule on the pool itself, one hop less than through a queue of their own.
+        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.IOQueueCount = 0).UseKestrelHttpsConfiguration()
+            .ConfigureKestrel(kestrel => Configure(kestrel, options));
         var web = builder.Build();
         web.Run(pipeline);
         return web;
