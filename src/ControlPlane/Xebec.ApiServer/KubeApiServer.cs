@@ -42,7 +42,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     public async Task StartAsync(CancellationToken cancellationToken = default)
     {
         await _parts.Caches.StartAsync(cancellationToken);
-        await _parts.Bootstrap.RunAsync(cancellationToken);
+        await _parts.BootstrapAsync(cancellationToken);
         _background = Task.WhenAll(
             Task.Run(() => _parts.Aggregation.RunAsync(_parts.Stopping.Token), CancellationToken.None),
             Task.Run(() => _parts.QuotaStatus.RunAsync(_parts.Stopping.Token), CancellationToken.None));

@@ -20,13 +20,15 @@ internal sealed class ServerParts : IAsyncDisposable
 {
     private readonly KubeletTransport _kubelets;
 
+    private readonly AccessControl _access;
+
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
         Metrics = options.Metrics;
         _kubelets = new KubeletTransport(options);
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
-        var access = new AccessControl(options, Catalog, Caches, time);
+        var access = _access = new AccessControl(options, Catalog, Caches, time);
         ResourceWriter writer = null!;
         var admissionParts = new AdmissionParts
         {
@@ -86,6 +88,14 @@ internal sealed class ServerParts : IAsyncDisposable
     public HealthChecks Healthz { get; } = new("healthz");
 
     public MetricsRegistry Metrics { get; }
+
+    /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
+    public async Task BootstrapAsync(CancellationToken cancellationToken)
+    {
+        await Bootstrap.RunAsync(cancellationToken);
+        await Caches.WaitUntilFreshAsync(cancellationToken);
+        _ = _access.Rbac?.Index;
+    }
 
     public async ValueTask DisposeAsync()
     {
