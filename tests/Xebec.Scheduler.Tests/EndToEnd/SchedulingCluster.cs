@@ -73,12 +73,18 @@ internal sealed class SchedulingCluster : IAsyncDisposable
         return Client.CreateAsync(obj, null, Token);
     }
 
-    /// <summary>Creates a node; with its status, which create alone does not take.</summary>
+    /// <summary>
+    /// Creates a node; with its status, which create alone does not take, and without the not-ready taint that admission gives new nodes
+    /// and a node controller takes away.
+    /// </summary>
     public async Task<Node> CreateNodeAsync(Node node)
     {
+        var taints = node.Spec.Taints.ToList();
         var created = await CreateAsync(node);
         created.Status = node.Status;
-        return await Client.UpdateStatusAsync(created, null, Token);
+        var ready = await Client.UpdateStatusAsync(created, null, Token);
+        ready.Spec.Taints = taints;
+        return await Client.UpdateAsync(ready, null, Token);
     }
 
     /// <summary>Waits until a pod is as expected; looks at every version of it.</summary>

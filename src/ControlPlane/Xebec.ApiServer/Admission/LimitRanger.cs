@@ -17,13 +17,14 @@ internal sealed class LimitRanger(AdmissionParts parts) : IAdmissionPlugin
         (request.Operation is AdmissionOperation.Create or AdmissionOperation.Update && request.Is("", "persistentvolumeclaims"));
 
     /// <inheritdoc/>
-    public ValueTask MutateAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    public async ValueTask MutateAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
+        // A range that was stored before this request began counts for it.
+        await parts.Caches.WaitUntilFreshAsync(cancellationToken);
         if (!request.Is("", "pods"))
-            return ValueTask.CompletedTask;
+            return;
         foreach (var item in Items(request.Namespace).Where(i => i.Type == "Container"))
             LimitDefaults.Apply(request.Object!, item);
-        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
