@@ -1,7 +1,6 @@
 using Xebec.Api.Core.V1;
 using Xebec.Api.Meta.V1;
 using Xebec.ApiMachinery.Quantities;
-using Xebec.Scheduler.Framework;
 
 namespace Xebec.Scheduler.Bench;
 
@@ -23,7 +22,7 @@ internal sealed class Workload(int deployments, string kind)
 
     public LabelSelector? SelectorOf(Pod pod) => _selectors[int.Parse(pod.Metadata.Labels["app"].AsSpan(4))];
 
-    public PodInfo Pod(int i)
+    public Pod Pod(int i)
     {
         var pod = new Pod();
         pod.Metadata.Name = $"pod-{i}";
@@ -44,6 +43,6 @@ internal sealed class Workload(int deployments, string kind)
                         [new WeightedPodAffinityTerm { Weight = 100, PodAffinityTerm = new PodAffinityTerm { TopologyKey = "kubernetes.io/hostname", LabelSelector = selector } }],
                 },
             };
-        return new PodInfo(pod);
+        return pod;
     }
 }

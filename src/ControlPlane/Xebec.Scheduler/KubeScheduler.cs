@@ -27,13 +27,15 @@ public sealed class KubeScheduler(
         var cache = new SchedulerCache();
         using var queue = new SchedulingQueue(profile, time);
         await using var events = new EventRecorder(client, _options.SchedulerName, "", time, _logger);
-        var metrics = new SchedulerMetrics(_options.Metrics, queue, cache);
+        var metrics = new SchedulerMetrics(_options.Metrics, _options.SchedulerName, queue, cache);
         var status = new PodStatusWriter(client, time, _logger);
         var sources = new ClusterSources(informers);
         sources.Feed(new EventHandlers(_options.SchedulerName, cache, queue, status));
         informers.Start(cancellation);
         var binder = new BindingCycle(profile.Bind!, cache, queue, events, metrics, status, time, _logger, _options.Parallelism);
-        var loop = new SchedulingLoop(profile, cache, queue, sources.Objects, binder, new PreemptionExecutor(client, events, metrics, _options.SchedulerName, time, _logger), status, events, metrics, time, _logger, _options.Seed);
+        var preemption = new PreemptionExecutor(client, events, metrics, _options.SchedulerName, time, _logger);
+        var loop = new SchedulingLoop(
+            profile, cache, queue, sources.Objects, binder, preemption, status, events, metrics, time, _logger, _options.Seed);
         try
         {
             await sources.SyncedAsync(cancellation).ConfigureAwait(false);

@@ -7,7 +7,6 @@ namespace Xebec.Scheduler;
 /// <summary>Upstream's scheduler_ metrics; recording into no registry does nothing.</summary>
 internal sealed class SchedulerMetrics
 {
-    private const string Profile = "default-scheduler";
     private static readonly double[] AttemptSeconds = Exponential(0.001, 15);
     private static readonly double[] SliSeconds = Exponential(0.01, 20);
     private readonly MetricFamily<Counter>? _attempts;
@@ -19,17 +18,28 @@ internal sealed class SchedulerMetrics
     private readonly Histogram? _victims;
     private readonly MetricFamily<Gauge>? _pending;
     private readonly MetricFamily<Gauge>? _cacheSize;
+    private readonly string _profile;
     private readonly SchedulingQueue _queue;
     private readonly SchedulerCache _cache;
 
-    public SchedulerMetrics(MetricsRegistry? registry, SchedulingQueue queue, SchedulerCache cache)
+    public SchedulerMetrics(MetricsRegistry? registry, string profile, SchedulingQueue queue, SchedulerCache cache)
     {
-        (_queue, _cache) = (queue, cache);
+        (_profile, _queue, _cache) = (profile, queue, cache);
         if (registry is null)
             return;
-        _attempts = registry.CounterFamily("scheduler_schedule_attempts_total", "Number of attempts to schedule pods, by the result. 'unschedulable' means a pod could not be scheduled, while 'error' means an internal scheduler problem.", "profile", "result");
-        _attemptDuration = registry.HistogramFamily("scheduler_scheduling_attempt_duration_seconds", "Scheduling attempt latency in seconds (scheduling algorithm + binding)", AttemptSeconds, "profile", "result");
-        _sliDuration = registry.HistogramFamily("scheduler_pod_scheduling_sli_duration_seconds", "E2e latency for a pod being scheduled, from the time the pod enters the scheduling queue and might involve multiple scheduling attempts.", SliSeconds, "attempts");
+        _attempts = registry.CounterFamily(
+            "scheduler_schedule_attempts_total",
+            "Number of attempts to schedule pods, by the result. " +
+            "'unschedulable' means a pod could not be scheduled, while 'error' means an internal scheduler problem.",
+            "profile", "result");
+        _attemptDuration = registry.HistogramFamily(
+            "scheduler_scheduling_attempt_duration_seconds", "Scheduling attempt latency in seconds (scheduling algorithm + binding)",
+            AttemptSeconds, "profile", "result");
+        _sliDuration = registry.HistogramFamily(
+            "scheduler_pod_scheduling_sli_duration_seconds",
+            "E2e latency for a pod being scheduled, from the time the pod enters the scheduling queue " +
+            "and might involve multiple scheduling attempts.",
+            SliSeconds, "attempts");
         _algorithm = registry.Histogram("scheduler_scheduling_algorithm_duration_seconds", "Scheduling algorithm latency in seconds", AttemptSeconds);
         _podAttempts = registry.Histogram("scheduler_pod_scheduling_attempts", "Number of attempts to successfully schedule a pod.", [1, 2, 4, 8, 16]);
         _preemptions = registry.Counter("scheduler_preemption_attempts_total", "Total preemption attempts in the cluster till now");
@@ -47,8 +57,8 @@ internal sealed class SchedulerMetrics
 
     public void Attempt(string result, double seconds)
     {
-        _attempts?.WithLabels(Profile, result).Increment();
-        _attemptDuration?.WithLabels(Profile, result).Observe(seconds);
+        _attempts?.WithLabels(_profile, result).Increment();
+        _attemptDuration?.WithLabels(_profile, result).Observe(seconds);
         ShowSizes();
     }
 

@@ -80,7 +80,11 @@ internal sealed class EventHandlers(string schedulerName, SchedulerCache cache, 
 
         var info = new PodInfo(pod);
         if (cache.Has(info))
+        {
+            queue.Refresh(info);
             return;
+        }
+
         if (pod.Status.NominatedNodeName.Length > 0 || old?.Status.NominatedNodeName.Length > 0)
             cache.Nominate(info, pod.Status.NominatedNodeName);
         queue.Set(info);

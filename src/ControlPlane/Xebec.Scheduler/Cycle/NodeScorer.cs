@@ -52,8 +52,11 @@ internal sealed class NodeScorer(Profile profile)
             for (var i = 0; i < profile.Score.Length; i++)
             {
                 var score = profile.Score[i];
-                if (!_skipped[i])
-                    _scores[(i * feasible.Length) + n] = score.LocalSlot >= 0 && verdicts is not null ? local[score.LocalSlot] : score.Plugin.Score(state, pod, node, index);
+                if (_skipped[i])
+                    continue;
+                _scores[(i * feasible.Length) + n] = score.LocalSlot >= 0 && verdicts is not null
+                    ? local[score.LocalSlot]
+                    : score.Plugin.Score(state, pod, node, index);
             }
         }
     }

@@ -38,6 +38,9 @@ internal sealed class PreemptionExecutor(
         }
     }
 
+    private static string Rfc3339(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+
     private ObjectValue DisruptionTarget(PodInfo victim) => new()
     {
         { "metadata", new ObjectValue { { "uid", victim.Uid } } },
@@ -52,7 +55,7 @@ internal sealed class PreemptionExecutor(
                             { "type", "DisruptionTarget" },
                             { "status", "True" },
                             { "observedGeneration", victim.Pod.Metadata.Generation },
-                            { "lastTransitionTime", time.GetUtcNow().UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) },
+                            { "lastTransitionTime", Rfc3339(time.GetUtcNow()) },
                             { "reason", "PreemptionByScheduler" },
                             { "message", $"{schedulerName}: preempting to accommodate a higher priority pod" },
                         },

@@ -49,10 +49,10 @@ internal sealed class SchedulingLoop(
         }
 
         metrics.Attempt("unschedulable", seconds);
-        await RejectAsync(queued, pod, decision, cancellation).ConfigureAwait(false);
+        Reject(queued, pod, decision, cancellation);
     }
 
-    private async ValueTask RejectAsync(QueuedPod queued, PodInfo pod, Decision decision, CancellationToken cancellation)
+    private void Reject(QueuedPod queued, PodInfo pod, Decision decision, CancellationToken cancellation)
     {
         var message = decision.Diagnosis!.Message;
         SchedulerLog.Unschedulable(logger, pod.Name, message);
@@ -65,7 +65,7 @@ internal sealed class SchedulingLoop(
         events.Warning(pod.Pod, "FailedScheduling", message);
         _ = status.WriteAsync(pod.Pod, "Unschedulable", message, nominated, cancellation);
         if (decision.Preemption is { Victims.Length: > 0 } room)
-            await preemption.RunAsync(pod, room, cancellation).ConfigureAwait(false);
+            _ = preemption.RunAsync(pod, room, cancellation);
     }
 
     /// <summary>Keeps the room for the pod; less important pods that waited for the same node look for another.</summary>

@@ -28,8 +28,10 @@ internal readonly record struct HostPort(string Ip, string Protocol, int Port)
     {
         foreach (var port in container.Ports)
         {
-            if (port.HostPort > 0)
-                (ports ??= []).Add(new HostPort(port.HostIP.Length > 0 ? port.HostIP : AnyAddress, port.Protocol.Length > 0 ? port.Protocol : "TCP", port.HostPort));
+            if (port.HostPort <= 0)
+                continue;
+            var ip = port.HostIP.Length > 0 ? port.HostIP : AnyAddress;
+            (ports ??= []).Add(new HostPort(ip, port.Protocol.Length > 0 ? port.Protocol : "TCP", port.HostPort));
         }
     }
 }

@@ -18,7 +18,8 @@ internal static class PodSignature
         foreach (var (key, value) in spec.NodeSelector)
             text.Append(key).Append('=').Append(value).Append('\n');
         foreach (var toleration in spec.Tolerations)
-            text.Append(toleration.Key).Append(' ').Append(toleration.Operator).Append(' ').Append(toleration.Value).Append(' ').Append(toleration.Effect).Append('\n');
+            text.Append(toleration.Key).Append(' ').Append(toleration.Operator)
+                .Append(' ').Append(toleration.Value).Append(' ').Append(toleration.Effect).Append('\n');
         if (spec.Affinity?.NodeAffinity is { } affinity)
             text.Append(Encoding.UTF8.GetString(ApiJson.Serialize(affinity)));
         return text.ToString();

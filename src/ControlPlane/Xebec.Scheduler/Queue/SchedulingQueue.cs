@@ -61,6 +61,16 @@ internal sealed partial class SchedulingQueue : IDisposable
         }
     }
 
+    /// <summary>Takes over a new version of a pod that is being bound, should that fail.</summary>
+    public void Refresh(PodInfo pod)
+    {
+        lock (_sync)
+        {
+            if (_pods.TryGetValue(pod.Name, out var known) && known.Pod.Uid == pod.Uid)
+                known.Pod = pod;
+        }
+    }
+
     /// <summary>Removes a pod that is gone or bound.</summary>
     public void Remove(NamespacedName name)
     {

@@ -76,6 +76,8 @@ internal sealed class DryRun
     private static int MoreImportantFirst(PodInfo left, PodInfo right)
     {
         var byPriority = right.Priority.CompareTo(left.Priority);
-        return byPriority != 0 ? byPriority : (left.Pod.Status.StartTime ?? DateTimeOffset.MaxValue).CompareTo(right.Pod.Status.StartTime ?? DateTimeOffset.MaxValue);
+        return byPriority != 0 ? byPriority : StartOf(left).CompareTo(StartOf(right));
     }
+
+    private static DateTimeOffset StartOf(PodInfo pod) => pod.Pod.Status.StartTime ?? DateTimeOffset.MaxValue;
 }

@@ -26,7 +26,8 @@ internal sealed class InterPodAffinityPlugin
     public bool IsNodeLocal => false;
 
     public ClusterEvents EventsToRegister =>
-        ClusterEvents.AssignedPodAdd | ClusterEvents.AssignedPodDelete | ClusterEvents.NodeAdd | ClusterEvents.NodeUpdate | ClusterEvents.NamespaceUpdate | ClusterEvents.PodUpdate;
+        ClusterEvents.AssignedPodAdd | ClusterEvents.AssignedPodDelete | ClusterEvents.NodeAdd | ClusterEvents.NodeUpdate |
+        ClusterEvents.NamespaceUpdate | ClusterEvents.PodUpdate;
 
     public PreFilterResult PreFilter(CycleState state, PodInfo pod, Snapshot snapshot)
     {
@@ -132,7 +133,8 @@ internal sealed class InterPodAffinityPlugin
         }
 
         // The first pod of a group that wants to be near itself may go anywhere.
-        return isFound || (Array.TrueForAll(state.Affinity, v => v.IsEmpty) && Array.TrueForAll(pod.RequiredAffinityTerms, t => t.Matches(pod.Pod, _namespaceLabels)));
+        return isFound ||
+            (Array.TrueForAll(state.Affinity, v => v.IsEmpty) && Array.TrueForAll(pod.RequiredAffinityTerms, t => t.Matches(pod.Pod, _namespaceLabels)));
     }
 
     private static bool IsKeptOut(Dictionary<(string Key, string Value), long> existing, NodeInfo node)

@@ -45,7 +45,10 @@ internal sealed class SpreadConstraint
     public static SpreadConstraint[] Of(PodInfo pod, string whenUnsatisfiable)
     {
         var all = pod.Pod.Spec.TopologySpreadConstraints;
-        return all.Count == 0 ? [] : [.. all.Where(c => c.WhenUnsatisfiable == whenUnsatisfiable).Select(c => new SpreadConstraint(pod, c, SelectorOf(pod.Pod, c)))];
+        if (all.Count == 0)
+            return [];
+        var wanted = all.FindAll(c => c.WhenUnsatisfiable == whenUnsatisfiable);
+        return [.. wanted.ConvertAll(c => new SpreadConstraint(pod, c, SelectorOf(pod.Pod, c)))];
     }
 
     /// <summary>The constraints of a pod that has none: upstream's cluster defaults.</summary>
