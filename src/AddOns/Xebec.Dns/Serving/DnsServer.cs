@@ -8,6 +8,7 @@ namespace Xebec.Dns.Serving;
 internal sealed class DnsServer : IDisposable
 {
     private const int SolIp = 0, IpFreeBind = 15;
+    private const int MostAttempts = 16;
     private readonly Socket _datagrams;
     private readonly Socket _listener;
     private readonly DatagramService _datagramService;
@@ -17,18 +18,8 @@ internal sealed class DnsServer : IDisposable
     /// <exception cref="SocketException">The port is taken.</exception>
     public DnsServer(IPEndPoint address, DnsHandler handler, TimeProvider time, ILogger logger)
     {
-        _datagrams = Bind(address, SocketType.Dgram, ProtocolType.Udp);
+        (_datagrams, _listener) = BindBoth(address);
         EndPoint = (IPEndPoint)_datagrams.LocalEndPoint!;
-        try
-        {
-            _listener = Bind(EndPoint, SocketType.Stream, ProtocolType.Tcp);
-        }
-        catch
-        {
-            _datagrams.Dispose();
-            throw;
-        }
-
         _listener.Listen();
         _datagramService = new(_datagrams, handler, time, logger);
         _streamService = new(_listener, handler, time, logger);
@@ -45,6 +36,28 @@ internal sealed class DnsServer : IDisposable
     {
         _datagrams.Dispose();
         _listener.Dispose();
+    }
+
+    // A port that is free for datagrams may be taken for streams; when any port will do, another one is tried.
+    private static (Socket Datagrams, Socket Listener) BindBoth(IPEndPoint address)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var datagrams = Bind(address, SocketType.Dgram, ProtocolType.Udp);
+            try
+            {
+                return (datagrams, Bind((IPEndPoint)datagrams.LocalEndPoint!, SocketType.Stream, ProtocolType.Tcp));
+            }
+            catch (SocketException) when (address.Port == 0 && attempt < MostAttempts)
+            {
+                datagrams.Dispose();
+            }
+            catch
+            {
+                datagrams.Dispose();
+                throw;
+            }
+        }
     }
 
     private static Socket Bind(IPEndPoint address, SocketType type, ProtocolType protocol)
