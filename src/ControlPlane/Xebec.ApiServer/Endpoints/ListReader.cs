@@ -110,8 +110,11 @@ internal sealed class ListReader(CacheSet caches, IStore store, TimeProvider tim
                 matching.Add(snapshot.Ordered[at]);
         }
 
-        var more = at < end && snapshot.Ordered.AsSpan(at, end - at).ToArray().Any(filter.Matches);
-        var next = more ? Token(revision, prefix, snapshot.Ordered[at - 1]) : null;
+        var last = at - 1;
+        while (at < end && !filter.Matches(snapshot.Ordered[at]))
+            at++;
+        var more = at < end;
+        var next = more ? Token(revision, prefix, snapshot.Ordered[last]) : null;
         return new ListPage(revision, matching.ToArray(), next, null);
     }
 

@@ -9,7 +9,6 @@ namespace Xebec.ApiServer.WatchCache;
 public sealed class CachedObject
 {
     private ObjectFacts? _facts;
-    private byte[]? _protobuf;
 
     internal CachedObject(string key, ReadOnlyMemory<byte> storedValue, long createRevision, long revision)
     {
@@ -42,9 +41,6 @@ public sealed class CachedObject
 
     /// <summary>Name, namespace, labels: read from the bytes on first use.</summary>
     public ObjectFacts Facts => _facts ??= ObjectFacts.Read(Json);
-
-    /// <summary>The protobuf form, made on first use by the encoder and then shared by every reader.</summary>
-    public byte[] Protobuf(Func<CachedObject, byte[]> encode) => _protobuf ??= encode(this);
 
     /// <summary>A fresh tree that the caller may change.</summary>
     public ObjectValue ToTree() => (ObjectValue)Value.Parse(Json);
