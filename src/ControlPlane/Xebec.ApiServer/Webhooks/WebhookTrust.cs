@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
@@ -58,12 +59,14 @@ internal sealed class WebhookTrust
     private string WhyUntrusted(X509Certificate2 presented)
     {
         var now = _time.GetUtcNow().UtcDateTime;
-        if (now > presented.NotAfter.ToUniversalTime())
-            return $"certificate has expired or is not yet valid: current time {now:yyyy-MM-ddTHH:mm:ssZ} is after {presented.NotAfter.ToUniversalTime():yyyy-MM-ddTHH:mm:ssZ}";
-        return now < presented.NotBefore.ToUniversalTime()
-            ? $"certificate has expired or is not yet valid: current time {now:yyyy-MM-ddTHH:mm:ssZ} is before {presented.NotBefore.ToUniversalTime():yyyy-MM-ddTHH:mm:ssZ}"
-            : "certificate signed by unknown authority";
+        var (first, last) = (presented.NotBefore.ToUniversalTime(), presented.NotAfter.ToUniversalTime());
+        if (now >= first && now <= last)
+            return "certificate signed by unknown authority";
+        var relation = now > last ? $"is after {Show(last)}" : $"is before {Show(first)}";
+        return $"certificate has expired or is not yet valid: current time {Show(now)} {relation}";
     }
+
+    private static string Show(DateTime moment) => moment.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string WhyOtherName(X509Certificate2 presented, string serverName)
     {
