@@ -43,6 +43,9 @@ public sealed record KubeApiServerOptions
     /// <summary>The certificate shown to kubelets; null: logs and exec are not served.</summary>
     public RenewingCertificate? KubeletClientCertificate { get; init; }
 
+    /// <summary>Limits and time-outs.</summary>
+    public ServingOptions Serving { get; init; } = new();
+
     /// <summary>What /metrics shows.</summary>
     public MetricsRegistry Metrics { get; init; } = new();
 
