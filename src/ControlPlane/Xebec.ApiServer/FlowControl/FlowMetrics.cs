@@ -36,7 +36,8 @@ internal sealed class FlowMetrics(MetricsRegistry registry)
         SecondsBounds, "priority_level", "flow_schema", "type");
 
     private readonly MetricFamily<Histogram> _length = registry.HistogramFamily(
-        Prefix + "request_queue_length_after_enqueue", "Length of queue in the API Priority and Fairness subsystem, as seen by each request after it is enqueued",
+        Prefix + "request_queue_length_after_enqueue",
+        "Length of queue in the API Priority and Fairness subsystem, as seen by each request after it is enqueued",
         LengthBounds, "priority_level");
 
     /// <summary>The series of a schema and the level it leads to.</summary>
@@ -69,7 +70,8 @@ internal sealed class FlowMetrics(MetricsRegistry registry)
     };
 
     /// <summary>The factor of the last adjustment.</summary>
-    public Gauge FairFraction { get; } = registry.Gauge(Prefix + "seat_fair_frac", "Fair fraction of server's concurrency to allocate to each priority level that can use it");
+    public Gauge FairFraction { get; } = registry.Gauge(
+        Prefix + "seat_fair_frac", "Fair fraction of server's concurrency to allocate to each priority level that can use it");
 
     private Gauge Gauge(string name, string help, string level) => registry.GaugeFamily(Prefix + name, help, "priority_level").WithLabels(level);
 }
