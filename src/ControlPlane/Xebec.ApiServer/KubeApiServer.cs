@@ -44,8 +44,11 @@ public sealed class KubeApiServer : IAsyncDisposable
         await _parts.Caches.StartAsync(cancellationToken);
         await _parts.BootstrapAsync(cancellationToken);
         _background = Task.WhenAll(
+            [
+            .. _parts.Background.Select(run => Task.Run(() => run(_parts.Stopping.Token), CancellationToken.None)),
             Task.Run(() => _parts.Aggregation.RunAsync(_parts.Stopping.Token), CancellationToken.None),
-            Task.Run(() => _parts.QuotaStatus.RunAsync(_parts.Stopping.Token), CancellationToken.None));
+            Task.Run(() => _parts.QuotaStatus.RunAsync(_parts.Stopping.Token), CancellationToken.None),
+            ]);
         if (_options.Listen is null)
             return;
         _web = HttpsListener.Build(_options, _parts.Pipeline.InvokeAsync, _loggers);

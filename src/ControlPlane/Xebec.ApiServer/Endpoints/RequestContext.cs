@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Registry;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -15,6 +16,9 @@ internal sealed record RequestContext
 
     /// <summary>The resource asked for; set for resource requests only.</summary>
     public ServedResource Resource { get; init; } = null!;
+
+    /// <summary>The seats of a watch, released once it follows; null for other verbs.</summary>
+    public WatchSeat? Seat { get; init; }
 
     public CancellationToken Aborted => Http.RequestAborted;
 

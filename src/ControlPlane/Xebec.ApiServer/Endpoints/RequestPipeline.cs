@@ -3,6 +3,8 @@ using Microsoft.Extensions.Logging;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.FlowControl;
+using Xebec.ApiServer.Registry;
 using Xebec.Store;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -10,7 +12,7 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>The way of every request: what does it ask, who asks, may they, who serves it; and what becomes of a failure.</summary>
 internal sealed partial class RequestPipeline(
     ResourceCatalog catalog, Authenticator authenticator, Impersonation impersonation, IAuthorizer authorizer, ResourceEndpoints resources,
-    NonResourceEndpoints others, RequestMetrics metrics, TimeProvider time, ILogger<RequestPipeline> logger)
+    NonResourceEndpoints others, RequestLimits limits, RequestMetrics metrics, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -20,7 +22,7 @@ internal sealed partial class RequestPipeline(
         metrics.Begin(counted);
         try
         {
-            await ServeAsync(http, info);
+            await ServeAsync(http, info, started);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -44,10 +46,40 @@ internal sealed partial class RequestPipeline(
             ? info
             : new RequestInfo { Path = "", Verb = info.Verb };
 
-    private async Task ServeAsync(HttpContext http, RequestInfo info)
+    private async Task ServeAsync(HttpContext http, RequestInfo info, long started)
     {
         var user = authenticator.Authenticate(http) ?? throw ApiErrors.Unauthorized();
         user = impersonation.Apply(http.Request.Headers, user);
+        var resource = info.IsResourceRequest ? catalog.Find(info.Group, info.Version, info.Resource) : null;
+        if (!limits.Counts(info))
+        {
+            await ServeAsync(http, info, user, resource, null);
+            return;
+        }
+
+        var ticket = await limits.EnterAsync(http, info, user, resource, started);
+        if (ticket.IsRejected)
+        {
+            await RequestLimits.RefuseAsync(http);
+            return;
+        }
+
+        var seat = info.Verb == "watch" ? new WatchSeat(limits, ticket, info) : null;
+        try
+        {
+            await ServeAsync(http, info, user, resource, seat);
+        }
+        finally
+        {
+            if (seat is null)
+                limits.Leave(ticket, info);
+            else
+                seat.Release();
+        }
+    }
+
+    private async Task ServeAsync(HttpContext http, RequestInfo info, UserInfo user, ServedResource? resource, WatchSeat? seat)
+    {
         Authorize(info, user, FieldSelector(http, info));
         if (!info.IsResourceRequest)
         {
@@ -56,10 +88,11 @@ internal sealed partial class RequestPipeline(
             return;
         }
 
-        var resource = catalog.Find(info.Group, info.Version, info.Resource) ?? throw ApiErrors.PathNotFound();
+        if (resource is null)
+            throw ApiErrors.PathNotFound();
         if (resource.Info.Namespaced ? info.Namespace.Length == 0 && info.Name.Length > 0 : info.Namespace.Length > 0 && info.Resource != "namespaces")
             throw ApiErrors.PathNotFound();
-        await resources.HandleAsync(new RequestContext { Http = http, Info = info, User = user, Resource = resource });
+        await resources.HandleAsync(new RequestContext { Http = http, Info = info, User = user, Resource = resource, Seat = seat });
     }
 
     private void Authorize(RequestInfo info, UserInfo user, string fieldSelector)
