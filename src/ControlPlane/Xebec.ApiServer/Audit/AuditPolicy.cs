@@ -60,7 +60,8 @@ internal sealed class AuditPolicy
 
     private static AuditRuleResources ReadResources(string path, string at, ObjectValue tree)
     {
-        var (group, resources, names) = (tree.GetString("group") ?? "", ConfigurationFile.Texts(tree, "resources"), ConfigurationFile.Texts(tree, "resourceNames"));
+        var group = tree.GetString("group") ?? "";
+        var (resources, names) = (ConfigurationFile.Texts(tree, "resources"), ConfigurationFile.Texts(tree, "resourceNames"));
         if (group.Contains('/', StringComparison.Ordinal))
             throw new ConfigurationException(path, $"{at}.resources.group: \"{group}\": a group has no version");
         if (names.Length > 0 && resources.Length == 0)

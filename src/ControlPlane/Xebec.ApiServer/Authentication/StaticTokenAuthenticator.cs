@@ -28,7 +28,11 @@ internal sealed class StaticTokenAuthenticator : ITokenAuthenticator
                 continue;
             var columns = CommaSeparated.Split(line) ?? throw new ConfigurationException(path, $"line {number}: a quote is not closed");
             if (columns.Count < 3)
-                throw new ConfigurationException(path, $"line {number}: token file must have at least 3 columns (token, user name, user uid), found {columns.Count}");
+            {
+                throw new ConfigurationException(
+                    path, $"line {number}: token file must have at least 3 columns (token, user name, user uid), found {columns.Count}");
+            }
+
             if (columns[0].Length > 0)
                 loaded._byHash[Hash(columns[0])] = new TokenIdentity(User(columns), null);
         }
