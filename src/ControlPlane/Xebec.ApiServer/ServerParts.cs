@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Admission.Quota;
+using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
@@ -22,6 +23,8 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly KubeletTransport _kubelets;
 
     private readonly AccessControl _access;
+
+    private readonly AuditLog? _audit;
 
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
@@ -60,9 +63,12 @@ internal sealed class ServerParts : IAsyncDisposable
         access.AddPaths(others);
         var flow = new FlowMetrics(options.Metrics);
         var fair = options.Serving.EnablePriorityAndFairness ? new FlowController(options.Serving, Catalog, flow, time) : null;
+        _audit = options.Audit is { } audit ? new AuditLog(audit, Metrics, time, loggers.CreateLogger<AuditLog>()) : null;
+        var auditor = _audit is null ? null : new Auditor(AuditPolicy.Load(options.Audit!.PolicyFile), _audit, Metrics, time);
         Pipeline = new RequestPipeline(
             Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
-            new RequestLimits(fair, new MaxInFlight(options.Serving)), new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
+            new RequestLimits(fair, new MaxInFlight(options.Serving)), auditor, new RequestMetrics(options.Metrics), time,
+            loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
@@ -113,6 +119,8 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         await Caches.DisposeAsync();
         _kubelets.Dispose();
+        if (_audit is not null)
+            await _audit.DisposeAsync();
         Stopping.Dispose();
     }
 }

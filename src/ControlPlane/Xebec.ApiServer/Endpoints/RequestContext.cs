@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Registry;
@@ -19,6 +20,9 @@ internal sealed record RequestContext
 
     /// <summary>The seats of a watch, released once it follows; null for other verbs.</summary>
     public WatchSeat? Seat { get; init; }
+
+    /// <summary>What is recorded of it, null when nothing is.</summary>
+    public AuditRecord? Audit { get; init; }
 
     public CancellationToken Aborted => Http.RequestAborted;
 
