@@ -43,6 +43,9 @@ public sealed record KubeApiServerOptions
     /// <summary>The certificate shown to kubelets; null: logs and exec are not served.</summary>
     public RenewingCertificate? KubeletClientCertificate { get; init; }
 
+    /// <summary>The certificate shown to webhooks (upstream's --proxy-client-cert-file); null shows none.</summary>
+    public RenewingCertificate? ProxyClientCertificate { get; init; }
+
     /// <summary>What /metrics shows.</summary>
     public MetricsRegistry Metrics { get; init; } = new();
 
