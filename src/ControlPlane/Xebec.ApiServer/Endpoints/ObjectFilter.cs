@@ -10,11 +10,13 @@ internal sealed class ObjectFilter
 {
     private readonly LabelSelector? _labels;
     private readonly FieldSelector? _fields;
+    private readonly string? _onlyName;
 
     private ObjectFilter(LabelSelector? labels, FieldSelector? fields)
     {
         _labels = labels;
         _fields = fields;
+        _onlyName = fields is { Requirements: [{ Field: "metadata.name", IsEqual: true, Value: var name }] } ? name : null;
     }
 
     /// <summary>True when everything matches.</summary>
@@ -41,5 +43,7 @@ internal sealed class ObjectFilter
     /// <summary>Whether an object matches.</summary>
     public bool Matches(CachedObject item) =>
         (_labels is null || _labels.Matches(item.Facts.Labels)) &&
-        (_fields is null || _fields.Matches(path => SelectableFields.Read(item, path)));
+        (_onlyName is not null ? item.IsNamed(_onlyName) : _fields is null || MatchesFields(_fields, item));
+
+    private static bool MatchesFields(FieldSelector fields, CachedObject item) => fields.Matches(path => SelectableFields.Read(item, path));
 }

@@ -11,6 +11,7 @@ namespace Xebec.ApiServer.Endpoints;
 internal sealed class WatchStream(ServedResource resource, string ns, ResponseFormat format, ObjectFilter filter, PipeWriter output)
 {
     private readonly string _prefix = resource.Prefix(ns);
+    private readonly FrameBuffer _frames = new(output);
     private readonly bool _everything = filter.IsEmpty && (ns.Length == 0 || !resource.Info.Namespaced);
 
     /// <summary>Everything up to this revision has been sent.</summary>
@@ -20,7 +21,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
     public bool InitialEventsSent { get; set; }
 
     /// <summary>Bytes written since the last flush.</summary>
-    public long PendingBytes => output.CanGetUnflushedBytes ? output.UnflushedBytes : 0;
+    public long PendingBytes => _frames.Length + (output.CanGetUnflushedBytes ? output.UnflushedBytes : 0);
 
     /// <summary>Writes a change, if the client is to see it.</summary>
     public void Write(CacheEvent change)
@@ -29,7 +30,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
             return;
         Revision = change.Revision;
         if (TypeFor(change) is { } type)
-            format.WriteEvent(output, resource, type, resource.Serve(change.Current));
+            format.WriteEvent(_frames, resource, type, resource.Serve(change.Current));
     }
 
     /// <summary>Writes the objects there are as ADDED.</summary>
@@ -39,18 +40,19 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
         for (var i = start; i < end; i++)
         {
             if (filter.IsEmpty || filter.Matches(snapshot.Ordered[i]))
-                format.WriteEvent(output, resource, "ADDED", resource.Serve(snapshot.Ordered[i]));
+                format.WriteEvent(_frames, resource, "ADDED", resource.Serve(snapshot.Ordered[i]));
             if (PendingBytes > 256 * 1024)
                 await FlushAsync(cancellationToken);
         }
     }
 
-    public void WriteBookmark(long revision, bool initialEventsEnd) => format.WriteBookmark(output, resource, revision, initialEventsEnd);
+    public void WriteBookmark(long revision, bool initialEventsEnd) => format.WriteBookmark(_frames, resource, revision, initialEventsEnd);
 
-    public void WriteError(ApiException error) => format.WriteError(output, StatusJson.Failure(error));
+    public void WriteError(ApiException error) => format.WriteError(_frames, StatusJson.Failure(error));
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        _frames.Commit();
         var result = await output.FlushAsync(cancellationToken);
         if (result.IsCompleted)
             throw new OperationCanceledException("the client is gone");
