@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Admission.Quota;
+using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
@@ -21,6 +22,8 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly KubeletTransport _kubelets;
 
     private readonly AccessControl _access;
+
+    private readonly AuditLog? _audit;
 
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
@@ -57,8 +60,10 @@ internal sealed class ServerParts : IAsyncDisposable
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
         access.AddPaths(others);
+        _audit = options.Audit is { } audit ? new AuditLog(audit, Metrics, time, loggers.CreateLogger<AuditLog>()) : null;
+        var auditor = _audit is null ? null : new Auditor(AuditPolicy.Load(options.Audit!.PolicyFile), _audit, Metrics, time);
         Pipeline = new RequestPipeline(
-            Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
+            Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others, auditor,
             new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
@@ -101,6 +106,8 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         await Caches.DisposeAsync();
         _kubelets.Dispose();
+        if (_audit is not null)
+            await _audit.DisposeAsync();
         Stopping.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Registry;
 
@@ -15,6 +16,9 @@ internal sealed record RequestContext
 
     /// <summary>The resource asked for; set for resource requests only.</summary>
     public ServedResource Resource { get; init; } = null!;
+
+    /// <summary>What is recorded of it, null when nothing is.</summary>
+    public AuditRecord? Audit { get; init; }
 
     public CancellationToken Aborted => Http.RequestAborted;
 
