@@ -46,6 +46,12 @@ public sealed record KubeApiServerOptions
     /// <summary>The certificate shown to webhooks (upstream's --proxy-client-cert-file); null shows none.</summary>
     public RenewingCertificate? ProxyClientCertificate { get; init; }
 
+    /// <summary>Admission plugins to run besides those that run anyway (upstream's --enable-admission-plugins); unknown names are refused.</summary>
+    public IReadOnlyList<string> EnableAdmissionPlugins { get; init; } = [];
+
+    /// <summary>Admission plugins not to run (upstream's --disable-admission-plugins); unknown names are refused.</summary>
+    public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
+
     /// <summary>What /metrics shows.</summary>
     public MetricsRegistry Metrics { get; init; } = new();
 

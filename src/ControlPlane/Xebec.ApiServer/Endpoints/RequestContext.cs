@@ -41,5 +41,5 @@ internal sealed record RequestContext
     }
 
     /// <summary>Notes something for the audit log.</summary>
-    public void Annotate(string key, string value) => AuditAnnotations.Add(Http, key, value);
+    public void Annotate(string key, string value) => Audit?.Annotate(key, value);
 }

@@ -45,11 +45,11 @@ internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller
         var place = $"webhook.admission.k8s.io/round_{(request.IsReinvocation ? 1 : 0)}_index_{position}";
         if (answer is null)
         {
-            request.Annotate($"failed-open.mutation.{place}", webhook.Name);
+            caller.TellFailedOpen($"failed-open.mutation.{place}", webhook, request);
             return;
         }
 
-        WebhookCaller.Tell(webhook, answer, request);
+        caller.Tell(webhook, answer, request);
         var isChanged = answer.Patch.Length > 0 && request.Object is not null && Patch(request, target, answer.Patch);
         request.Annotate($"mutation.{place}", new ObjectValue
         {

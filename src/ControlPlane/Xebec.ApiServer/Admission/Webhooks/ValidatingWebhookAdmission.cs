@@ -31,9 +31,8 @@ internal sealed class ValidatingWebhookAdmission(WebhookModel model, WebhookCall
         Webhook webhook, WebhookTarget target, int position, AdmissionRequest request, CancellationToken cancellationToken)
     {
         if (await caller.AskAsync(webhook, target, request, mutates: false, cancellationToken) is { } answer)
-            WebhookCaller.Tell(webhook, answer, request);
+            caller.Tell(webhook, answer, request);
         else
-            lock (request)
-                request.Annotate($"failed-open.validating.webhook.admission.k8s.io/round_0_index_{position}", webhook.Name);
+            caller.TellFailedOpen($"failed-open.validating.webhook.admission.k8s.io/round_0_index_{position}", webhook, request);
     }
 }

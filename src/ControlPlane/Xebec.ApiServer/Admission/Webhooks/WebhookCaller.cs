@@ -7,6 +7,8 @@ namespace Xebec.ApiServer.Admission.Webhooks;
 /// <summary>Asks one webhook about one request, and makes of its answer, or of the lack of one, what the failure policy says.</summary>
 internal sealed partial class WebhookCaller(WebhookClients clients, WebhookMetrics metrics, TimeProvider time, ILogger<WebhookCaller> logger)
 {
+    private readonly Lock _telling = new();
+
     /// <summary>The answer that admits; null when the webhook could not be called and admits by its failure policy.</summary>
     /// <exception cref="ApiException">It denies, or could not be called and the failure policy is Fail.</exception>
     public async Task<WebhookAnswer?> AskAsync(
@@ -34,16 +36,23 @@ internal sealed partial class WebhookCaller(WebhookClients clients, WebhookMetri
         }
     }
 
-    /// <summary>Hands on an answer's warnings and audit annotations.</summary>
-    public static void Tell(Webhook webhook, WebhookAnswer answer, AdmissionRequest request)
+    /// <summary>Hands on an answer's warnings and audit annotations; calls at once for one request do not meet.</summary>
+    public void Tell(Webhook webhook, WebhookAnswer answer, AdmissionRequest request)
     {
-        lock (request)
+        lock (_telling)
         {
             foreach (var warning in answer.Warnings)
                 request.Warn(warning);
             foreach (var (key, value) in answer.AuditAnnotations)
                 request.Annotate($"{webhook.Name}/{key}", value);
         }
+    }
+
+    /// <summary>Notes for the audit log that a webhook was passed over.</summary>
+    public void TellFailedOpen(string key, Webhook webhook, AdmissionRequest request)
+    {
+        lock (_telling)
+            request.Annotate(key, webhook.Name);
     }
 
     private async Task<WebhookAnswer> PostAsync(
