@@ -37,6 +37,9 @@ public static class CelNames
         return text.ToString();
     }
 
+    /// <summary>Words that expressions cannot use as names of variables.</summary>
+    internal static bool IsReserved(string word) => Reserved.Contains(word) && word is not ("true" or "false" or "null" or "in");
+
     private static bool IsPlain(string property)
     {
         foreach (var letter in property)

@@ -89,6 +89,9 @@ public class CelType
     public CelType WithMaxSize(long? maxSize) =>
         new(Kind, Name, Parameters) { MaxSize = maxSize, ListType = ListType, ListMapKeys = ListMapKeys };
 
+    internal CelType WithParameters(IReadOnlyList<CelType> parameters) =>
+        new(Kind, Name, parameters) { MaxSize = MaxSize, ListType = ListType, ListMapKeys = ListMapKeys };
+
     /// <summary>The type as error messages print it, for example <c>map(string, list(int))</c>.</summary>
     public override string ToString() => Kind switch
     {
