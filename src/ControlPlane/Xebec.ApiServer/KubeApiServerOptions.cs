@@ -1,7 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.Audit;
 using Xebec.ComponentBase.Certificates;
 using Xebec.ComponentBase.Metrics;
 
@@ -43,8 +43,20 @@ public sealed record KubeApiServerOptions
     /// <summary>The certificate shown to kubelets; null: logs and exec are not served.</summary>
     public RenewingCertificate? KubeletClientCertificate { get; init; }
 
+    /// <summary>The certificate shown to webhooks (upstream's --proxy-client-cert-file); null shows none.</summary>
+    public RenewingCertificate? ProxyClientCertificate { get; init; }
+
+    /// <summary>Limits and time-outs.</summary>
+    public ServingOptions Serving { get; init; } = new();
+
     /// <summary>What /metrics shows.</summary>
     public MetricsRegistry Metrics { get; init; } = new();
+
+    /// <summary>A file of static bearer tokens (--token-auth-file); null for none.</summary>
+    public string? TokenAuthFile { get; init; }
+
+    /// <summary>What is recorded of requests; null for nothing.</summary>
+    public AuditOptions? Audit { get; init; }
 
     /// <summary>Everybody may do everything (upstream's AlwaysAllow), for tests about something else; RBAC otherwise.</summary>
     public bool AllowEverything { get; init; }

@@ -2,9 +2,11 @@ using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Admission.Quota;
+using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.Registry.Rbac;
@@ -21,6 +23,8 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly KubeletTransport _kubelets;
 
     private readonly AccessControl _access;
+
+    private readonly AuditLog? _audit;
 
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
@@ -57,12 +61,21 @@ internal sealed class ServerParts : IAsyncDisposable
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
         access.AddPaths(others);
+        var flow = new FlowMetrics(options.Metrics);
+        var fair = options.Serving.EnablePriorityAndFairness ? new FlowController(options.Serving, Catalog, flow, time) : null;
+        _audit = options.Audit is { } audit ? new AuditLog(audit, Metrics, time, loggers.CreateLogger<AuditLog>()) : null;
+        var auditor = _audit is null ? null : new Auditor(AuditPolicy.Load(options.Audit!.PolicyFile), _audit, Metrics, time);
         Pipeline = new RequestPipeline(
             Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
-            new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
+            new RequestLimits(fair, new MaxInFlight(options.Serving)), auditor, new RequestMetrics(options.Metrics), time,
+            loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
+        FlowControl = new FlowControlBootstrap(writer, Catalog);
+        Background.Add(new FlowControlMaintenance(FlowControl, writer, Catalog, time, loggers.CreateLogger<FlowControlMaintenance>()).RunAsync);
+        if (fair is not null)
+            Background.Add(new SeatAdjustment(fair, flow, time).RunAsync);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -81,6 +94,11 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public ResourceQuotaStatus QuotaStatus { get; }
 
+    public FlowControlBootstrap FlowControl { get; }
+
+    /// <summary>What runs beside the requests until the server stops.</summary>
+    public List<Func<CancellationToken, Task>> Background { get; } = [];
+
     public HealthChecks Livez { get; } = new("livez");
 
     public HealthChecks Readyz { get; } = new("readyz");
@@ -92,7 +110,7 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
-        await Bootstrap.RunAsync(cancellationToken);
+        await Task.WhenAll(Bootstrap.RunAsync(cancellationToken), FlowControl.RunAsync(cancellationToken));
         await Caches.WaitUntilFreshAsync(cancellationToken);
         _ = _access.Rbac?.Index;
     }
@@ -101,6 +119,8 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         await Caches.DisposeAsync();
         _kubelets.Dispose();
+        if (_audit is not null)
+            await _audit.DisposeAsync();
         Stopping.Dispose();
     }
 }
