@@ -4,6 +4,7 @@ using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Discovery;
+using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
 using Xebec.ApiServer.Proxy;
@@ -29,6 +30,8 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         Metrics = options.Metrics;
         _kubelets = new KubeletTransport(options);
+        var encryption = options.Encryption is { } files ? new EncryptingStore(store, EncryptionConfiguration.Load(files.ConfigFile)) : null;
+        store = encryption ?? store;
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
         var access = _access = new AccessControl(options, Catalog, Caches, time);
@@ -45,7 +48,7 @@ internal sealed class ServerParts : IAsyncDisposable
         };
         var quotas = new QuotaLedger(admissionParts);
         var admission = new AdmissionChain(AdmissionTable.Create(admissionParts, quotas));
-        writer = new ResourceWriter(store, Caches, admission, time);
+        writer = new ResourceWriter(store, Caches, admission, time, encryption);
         var deleter = new ResourceDeleter(store, Caches, admission, time);
         var lists = new ListReader(Caches, store, time);
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
@@ -68,6 +71,12 @@ internal sealed class ServerParts : IAsyncDisposable
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
+        if (encryption is not null)
+        {
+            var logger = loggers.CreateLogger<EncryptionReload>();
+            EncryptionReload = new EncryptionReload(options.Encryption!, encryption, Caches, Metrics, time, logger);
+        }
+
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -85,6 +94,9 @@ internal sealed class ServerParts : IAsyncDisposable
     public ClusterRoleAggregation Aggregation { get; }
 
     public ResourceQuotaStatus QuotaStatus { get; }
+
+    /// <summary>Null when nothing is encrypted.</summary>
+    public EncryptionReload? EncryptionReload { get; }
 
     public HealthChecks Livez { get; } = new("livez");
 
