@@ -79,7 +79,11 @@ internal sealed class EncryptionConfiguration
             if (!Convert.TryFromBase64String(encoded, secret, out var written))
                 throw new ConfigurationException(path, $"{at}.keys: secret of key {name} must be base64 encoded");
             if (!sizes.Contains(written))
-                throw new ConfigurationException(path, $"{at}.keys: secret of key {name} is not of the expected length, got {written}, expected one of [{string.Join(' ', sizes)}]");
+            {
+                throw new ConfigurationException(
+                    path, $"{at}.keys: secret of key {name} is not of the expected length, got {written}, expected one of [{string.Join(' ', sizes)}]");
+            }
+
             keys.Add(make(name, secret[..written]));
         }
 

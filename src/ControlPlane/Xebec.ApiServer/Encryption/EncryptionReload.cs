@@ -20,14 +20,13 @@ internal sealed partial class EncryptionReload(
         "apiserver_encryption_config_controller_automatic_reloads_total",
         "Total number of reload successes and failures of encryption configuration split by apiserver identity.", "status");
 
+    private readonly PeriodicTimer _timer = new(Period, time);
     private byte[] _seen = SHA256.HashData(ConfigurationFile.ReadBytes(options.ConfigFile));
 
     /// <summary>Looks every minute until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (!options.AutomaticReload)
-            return;
-        using var timer = new PeriodicTimer(Period, time);
+        using var timer = _timer;
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
