@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Xebec.ApiServer.Audit;
+using Xebec.ApiServer.Encryption;
 using Xebec.ComponentBase.Certificates;
 using Xebec.ComponentBase.Metrics;
 
@@ -60,6 +61,9 @@ public sealed record KubeApiServerOptions
 
     /// <summary>A file of static bearer tokens (--token-auth-file); null for none.</summary>
     public string? TokenAuthFile { get; init; }
+
+    /// <summary>What is encrypted in the store; null for nothing.</summary>
+    public EncryptionOptions? Encryption { get; init; }
 
     /// <summary>What is recorded of requests; null for nothing.</summary>
     public AuditOptions? Audit { get; init; }

@@ -6,6 +6,7 @@ using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Admission.Webhooks;
 using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Discovery;
+using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
 using Xebec.ApiServer.FlowControl;
@@ -34,6 +35,8 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         Metrics = options.Metrics;
         _kubelets = new KubeletTransport(options);
+        var encryption = options.Encryption is { } files ? new EncryptingStore(store, EncryptionConfiguration.Load(files.ConfigFile)) : null;
+        store = encryption ?? store;
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
         var access = _access = new AccessControl(options, Catalog, Caches, time);
@@ -53,7 +56,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _webhooks = new AdmissionWebhooks(admissionParts, matching, options, Metrics, loggers);
         var admission = new AdmissionChain(PluginSelection.Choose(
             AdmissionTable.Create(admissionParts, quotas, _webhooks), options.EnableAdmissionPlugins, options.DisableAdmissionPlugins));
-        writer = new ResourceWriter(store, Caches, admission, time);
+        writer = new ResourceWriter(store, Caches, admission, time, encryption);
         var deleter = new ResourceDeleter(store, Caches, admission, time);
         var lists = new ListReader(Caches, store, time);
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
@@ -84,6 +87,8 @@ internal sealed class ServerParts : IAsyncDisposable
         Background.Add(new FlowControlMaintenance(FlowControl, writer, Catalog, time, loggers.CreateLogger<FlowControlMaintenance>()).RunAsync);
         if (fair is not null)
             Background.Add(new SeatAdjustment(fair, flow, time).RunAsync);
+        if (encryption is not null && options.Encryption is { AutomaticReload: true } reloaded)
+            Background.Add(new EncryptionReload(reloaded, encryption, Caches, Metrics, time, loggers.CreateLogger<EncryptionReload>()).RunAsync);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }

@@ -4,6 +4,7 @@ using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.WatchCache;
 using Xebec.Store;
 
@@ -13,7 +14,7 @@ namespace Xebec.ApiServer.Registry;
 /// Every create and update: default, admit, prepare, validate, track ownership, one guarded transaction in the store. What is
 /// particular to a kind is in its <see cref="ResourceStrategy"/> and its declared rules.
 /// </summary>
-internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionChain admission, TimeProvider time)
+internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionChain admission, TimeProvider time, EncryptingStore? encryption = null)
 {
     // A write without resourceVersion is tried again when another one comes between reading and writing.
     private const int ConflictRetries = 12;
@@ -164,8 +165,9 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     private async ValueTask<(CachedObject? Result, CachedObject? Latest)> StoreChangeAsync(
         CachedObject current, byte[] value, CancellationToken cancellationToken)
     {
-        // A write that changes nothing is no write: no revision, no event (upstream does the same).
-        if (ResourceVersionSplice.Insert(value, current.Revision).AsSpan().SequenceEqual(current.Json))
+        // A write that changes nothing is no write: no revision, no event (upstream does the same). Unless another key is to encrypt it.
+        if (ResourceVersionSplice.Insert(value, current.Revision).AsSpan().SequenceEqual(current.Json) &&
+            !(encryption is not null && await encryption.IsStaleAsync(current.Key, cancellationToken)))
             return (current, null);
         var result = await store.UpdateAsync(current.Key, value, current.Revision, cancellationToken);
         return result.Succeeded
@@ -184,9 +186,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         return (new CachedObject(current.Key, value, current.CreateRevision, result.Revision), null);
     }
 
-    private static CachedObject? Latest(WriteResult failed) => failed.Current is { } entry
-        ? new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision)
-        : null;
+    private static CachedObject? Latest(WriteResult failed) => failed.Current is { } entry ? CachedObject.Of(entry) : null;
 
     /// <summary>The object as it is stored now, null when there is none.</summary>
     public async ValueTask<CachedObject?> FindFreshAsync(WriteRequest request, CancellationToken cancellationToken)
@@ -265,7 +265,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     private static CachedObject DryRunResult(string key, byte[] value, long revision) => new(key, value, 0, revision);
 
     private static ApiException NotFound(WriteRequest request) =>
-        ApiErrors.NotFound(request.Resource.Info, request.Name);
+        request.Resource.Absent(request.Key, request.Name);
 
     private static ApiException Conflict(WriteRequest request) => ApiErrors.ObjectModified(request.Resource.Info, request.Name);
 }
