@@ -45,6 +45,7 @@ public sealed class KubeApiServer : IAsyncDisposable
         await _parts.BootstrapAsync(cancellationToken);
         _background = Task.WhenAll(
             Task.Run(() => _parts.Aggregation.RunAsync(_parts.Stopping.Token), CancellationToken.None),
+            Task.Run(() => _parts.Definitions.RunAsync(_parts.Stopping.Token), CancellationToken.None),
             Task.Run(() => _parts.QuotaStatus.RunAsync(_parts.Stopping.Token), CancellationToken.None));
         if (_options.Listen is null)
             return;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Admission.Quota;
+using Xebec.ApiServer.CustomResources;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
@@ -62,6 +63,7 @@ internal sealed class ServerParts : IAsyncDisposable
             new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
+        Definitions = new DefinitionController(writer, deleter, Catalog, Caches, time, loggers.CreateLogger<DefinitionController>());
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
@@ -79,6 +81,8 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public ClusterRoleAggregation Aggregation { get; }
 
+    public DefinitionController Definitions { get; }
+
     public ResourceQuotaStatus QuotaStatus { get; }
 
     public HealthChecks Livez { get; } = new("livez");
@@ -92,6 +96,7 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
+        Definitions.ServeStored();
         await Bootstrap.RunAsync(cancellationToken);
         await Caches.WaitUntilFreshAsync(cancellationToken);
         _ = _access.Rbac?.Index;
@@ -99,6 +104,7 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Definitions.Dispose();
         await Caches.DisposeAsync();
         _kubelets.Dispose();
         Stopping.Dispose();

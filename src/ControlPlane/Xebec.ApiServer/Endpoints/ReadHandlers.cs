@@ -31,8 +31,7 @@ internal sealed class ReadHandlers(CacheSet caches, ListReader lists, ContentNeg
         var options = ListOptions.Read(request);
         var filter = ObjectFilter.Read(options, request.Resource, "");
         var page = await lists.ReadAsync(request.Resource, request.Info.Namespace, options, filter, request.Aborted);
-        if (request.Resource.Conversion is not null)
-            page = page with { Items = page.Items.ToArray().Select(request.Resource.Serve).ToArray() };
+        page = page with { Items = await request.Resource.ServeAsync(page.Items, request.Aborted) };
         request.Http.Response.ContentType = format.ContentType;
         if (!HttpMethods.IsHead(request.Http.Request.Method))
             await format.WriteListAsync(request.Http.Response.BodyWriter, request.Resource, page, request.Aborted);
