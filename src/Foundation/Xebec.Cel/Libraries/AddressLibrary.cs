@@ -9,6 +9,9 @@ namespace Xebec.Cel.Libraries;
 /// <summary>Kubernetes' functions of IP addresses and networks (KEP-4358).</summary>
 internal static class AddressLibrary
 {
+    // Upstream says it twice.
+    private const string NetworkError = "network address parse error during conversion from string";
+
     public static void AddTo(FunctionTable table)
     {
         AddAddresses(table);
@@ -63,12 +66,13 @@ internal static class AddressLibrary
         {
             var digits = text.AsSpan(slash + 1);
             var maximum = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
-            if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var length) && length <= maximum && (digits.Length == 1 || digits[0] != '0'))
+            if (int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+                && length <= maximum && (digits.Length == 1 || digits[0] != '0'))
                 return new CidrValue(address, length);
             why = $"netip.ParsePrefix(\"{text}\"): prefix length out of range";
         }
 
-        return new CelError($"network address parse error during conversion from string: network address parse error during conversion from string: {why}");
+        return new CelError($"{NetworkError}: {NetworkError}: {why}");
     }
 
     // Four plain decimal numbers without leading zeros, or IPv6 without zone and not a mapped IPv4 address.
