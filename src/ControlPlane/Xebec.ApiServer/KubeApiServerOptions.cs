@@ -50,6 +50,12 @@ public sealed record KubeApiServerOptions
     /// <summary>Limits and time-outs.</summary>
     public ServingOptions Serving { get; init; } = new();
 
+    /// <summary>Admission plugins to run besides those that run anyway (upstream's --enable-admission-plugins); unknown names are refused.</summary>
+    public IReadOnlyList<string> EnableAdmissionPlugins { get; init; } = [];
+
+    /// <summary>Admission plugins not to run (upstream's --disable-admission-plugins); unknown names are refused.</summary>
+    public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
+
     /// <summary>What /metrics shows.</summary>
     public MetricsRegistry Metrics { get; init; } = new();
 

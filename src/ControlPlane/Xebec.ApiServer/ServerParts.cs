@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Admission.Matching;
 using Xebec.ApiServer.Admission.Quota;
+using Xebec.ApiServer.Admission.Webhooks;
 using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Encryption;
@@ -24,6 +26,8 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly KubeletTransport _kubelets;
 
     private readonly AccessControl _access;
+
+    private readonly AdmissionWebhooks _webhooks;
 
     private readonly AuditLog? _audit;
 
@@ -48,7 +52,10 @@ internal sealed class ServerParts : IAsyncDisposable
             Writer = () => writer,
         };
         var quotas = new QuotaLedger(admissionParts);
-        var admission = new AdmissionChain(AdmissionTable.Create(admissionParts, quotas));
+        var matching = new MatchContext(admissionParts);
+        _webhooks = new AdmissionWebhooks(admissionParts, matching, options, Metrics, loggers);
+        var admission = new AdmissionChain(PluginSelection.Choose(
+            AdmissionTable.Create(admissionParts, quotas, _webhooks), options.EnableAdmissionPlugins, options.DisableAdmissionPlugins));
         writer = new ResourceWriter(store, Caches, admission, time, encryption);
         var deleter = new ResourceDeleter(store, Caches, admission, time);
         var lists = new ListReader(Caches, store, time);
@@ -56,7 +63,8 @@ internal sealed class ServerParts : IAsyncDisposable
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
         var patches = new PatchReader(time);
-        SpecialHandlerTable.Fill(special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, time);
+        SpecialHandlerTable.Fill(
+            special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission), time);
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
@@ -124,6 +132,7 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         await Caches.DisposeAsync();
         _kubelets.Dispose();
+        _webhooks.Dispose();
         if (_audit is not null)
             await _audit.DisposeAsync();
         Stopping.Dispose();

@@ -23,13 +23,13 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     public async ValueTask<CachedObject> CreateAsync(WriteRequest request, ObjectValue created, CancellationToken cancellationToken)
     {
         var resource = request.Resource;
-        ObjectMetadata.PrepareForCreate(
-            created, resource.Info.Namespaced ? request.Namespace : "", Guid.NewGuid(), time.GetUtcNow());
-        var name = created.GetObject("metadata")!.GetString("name") ?? "";
+        ObjectMetadata.PrepareForCreate(created, resource.Info.Namespaced ? request.Namespace : "");
         var rules = KindRules.For(resource.Schema);
         rules.Default(created);
-        var attributes = Attributes(request, AdmissionOperation.Create, name, created, null);
+        var given = created.GetObject("metadata")!.GetString("name") ?? "";
+        var attributes = Attributes(request, AdmissionOperation.Create, given, created, null);
         await admission.MutateAsync(attributes, cancellationToken);
+        var name = attributes.Name = ObjectMetadata.Identify(created, Guid.NewGuid(), time.GetUtcNow());
         resource.Strategy.PrepareForCreate(created, resource.HasStatus);
         TrackOwnership(request, created, null);
         await resource.Strategy.AllocateAsync(created, null, request.DryRun, cancellationToken);
@@ -37,7 +37,6 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         {
             Validate(resource, rules, name, created);
             await admission.ValidateAsync(attributes, cancellationToken);
-            attributes.Warnings.ForEach(request.Warn);
             var value = Encode(resource, created);
             var key = resource.Key(request.Namespace, name);
             if (request.DryRun)
@@ -99,8 +98,8 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         try
         {
             ValidateUpdate(request, updated, stored);
-            await admission.ValidateAsync(attributes, cancellationToken);
-            attributes.Warnings.ForEach(request.Warn);
+            if (!request.IsAdmitted)
+                await admission.ValidateAsync(attributes, cancellationToken);
             if (ObjectMetadata.CanBeRemoved(updated) && !resource.Strategy.HoldsBack(updated) && !request.DryRun)
                 return await RemoveAsync(request, updated, current, cancellationToken);
             var value = Encode(resource, updated);
@@ -138,8 +137,12 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var resource = request.Resource;
         ObjectMetadata.PrepareForUpdate(updated, stored);
         KindRules.For(resource.Schema).Default(updated);
-        var attributes = Attributes(request, AdmissionOperation.Update, request.Name, updated, stored);
-        await admission.MutateAsync(attributes, cancellationToken);
+        var attributes = request.View is { } view
+            ? Attributes(request, AdmissionOperation.Update, request.Name, view.Read(updated), view.Read(stored))
+            : Attributes(request, AdmissionOperation.Update, request.Name, updated, stored);
+        if (!request.IsAdmitted)
+            await admission.MutateAsync(attributes, cancellationToken);
+        request.View?.Write(updated, attributes.Object!);
         if (request.Subresource == "status")
             resource.Strategy.PrepareForStatusUpdate(updated, stored);
         else if (request.Subresource.Length == 0)
@@ -254,6 +257,9 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         Object = updated,
         OldObject = stored,
         DryRun = request.DryRun,
+        Options = () => request.Options?.ToTree(operation == AdmissionOperation.Create ? "CreateOptions" : "UpdateOptions"),
+        Warn = request.Warn,
+        Annotate = request.Annotate,
     };
 
     private static CachedObject DryRunResult(string key, byte[] value, long revision) => new(key, value, 0, revision);
