@@ -1,9 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Admission.Matching;
 using Xebec.ApiServer.Admission.Quota;
+using Xebec.ApiServer.Admission.Webhooks;
 using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Discovery;
+using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
 using Xebec.ApiServer.FlowControl;
@@ -24,12 +27,16 @@ internal sealed class ServerParts : IAsyncDisposable
 
     private readonly AccessControl _access;
 
+    private readonly AdmissionWebhooks _webhooks;
+
     private readonly AuditLog? _audit;
 
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
         Metrics = options.Metrics;
         _kubelets = new KubeletTransport(options);
+        var encryption = options.Encryption is { } files ? new EncryptingStore(store, EncryptionConfiguration.Load(files.ConfigFile)) : null;
+        store = encryption ?? store;
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
         var access = _access = new AccessControl(options, Catalog, Caches, time);
@@ -45,15 +52,19 @@ internal sealed class ServerParts : IAsyncDisposable
             Writer = () => writer,
         };
         var quotas = new QuotaLedger(admissionParts);
-        var admission = new AdmissionChain(AdmissionTable.Create(admissionParts, quotas));
-        writer = new ResourceWriter(store, Caches, admission, time);
+        var matching = new MatchContext(admissionParts);
+        _webhooks = new AdmissionWebhooks(admissionParts, matching, options, Metrics, loggers);
+        var admission = new AdmissionChain(PluginSelection.Choose(
+            AdmissionTable.Create(admissionParts, quotas, _webhooks), options.EnableAdmissionPlugins, options.DisableAdmissionPlugins));
+        writer = new ResourceWriter(store, Caches, admission, time, encryption);
         var deleter = new ResourceDeleter(store, Caches, admission, time);
         var lists = new ListReader(Caches, store, time);
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
         var patches = new PatchReader(time);
-        SpecialHandlerTable.Fill(special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, time);
+        SpecialHandlerTable.Fill(
+            special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission), time);
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
@@ -76,6 +87,8 @@ internal sealed class ServerParts : IAsyncDisposable
         Background.Add(new FlowControlMaintenance(FlowControl, writer, Catalog, time, loggers.CreateLogger<FlowControlMaintenance>()).RunAsync);
         if (fair is not null)
             Background.Add(new SeatAdjustment(fair, flow, time).RunAsync);
+        if (encryption is not null && options.Encryption is { AutomaticReload: true } reloaded)
+            Background.Add(new EncryptionReload(reloaded, encryption, Caches, Metrics, time, loggers.CreateLogger<EncryptionReload>()).RunAsync);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -119,6 +132,7 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         await Caches.DisposeAsync();
         _kubelets.Dispose();
+        _webhooks.Dispose();
         if (_audit is not null)
             await _audit.DisposeAsync();
         Stopping.Dispose();

@@ -25,7 +25,7 @@ internal sealed class ReadHandlers(CacheSet caches, ListReader lists, ContentNeg
             await caches.WaitUntilFreshAsync(request.Aborted);
         var key = request.Resource.Key(request.Info.Namespace, request.Info.Name);
         return request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(key)
-            ?? throw ApiErrors.NotFound(request.Resource.Info, request.Info.Name);
+            ?? throw request.Resource.Absent(key, request.Info.Name);
     }
 
     public async Task ListAsync(RequestContext request)

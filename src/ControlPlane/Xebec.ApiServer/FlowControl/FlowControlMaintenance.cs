@@ -112,6 +112,6 @@ internal sealed partial class FlowControlMaintenance(
         return schema;
     }
 
-    [LoggerMessage(EventId = 1300, Level = LogLevel.Warning, Message = "Keeping FlowSchemas and PriorityLevelConfigurations failed; trying again")]
+    [LoggerMessage(EventId = 1350, Level = LogLevel.Warning, Message = "Keeping FlowSchemas and PriorityLevelConfigurations failed; trying again")]
     private partial void LogFailed(Exception exception);
 }
