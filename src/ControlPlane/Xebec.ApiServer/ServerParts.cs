@@ -5,6 +5,7 @@ using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.Filters;
 using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
@@ -54,15 +55,16 @@ internal sealed class ServerParts : IAsyncDisposable
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
-            new WatchHandler(Caches, lists, time, Stopping.Token), negotiation);
+            new WatchHandler(Caches, lists, options.Serving.MinRequestTimeout, time, Stopping.Token), negotiation);
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
         access.AddPaths(others);
+        Filters = new RequestFilters(options.Serving, time);
         var flow = new FlowMetrics(options.Metrics);
         var fair = options.Serving.EnablePriorityAndFairness ? new FlowController(options.Serving, Catalog, flow, time) : null;
         Pipeline = new RequestPipeline(
             Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
-            new RequestLimits(fair, new MaxInFlight(options.Serving)), new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
+            Filters, new RequestLimits(fair, new MaxInFlight(options.Serving)), new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
@@ -70,6 +72,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Background.Add(new FlowControlMaintenance(FlowControl, writer, Catalog, time, loggers.CreateLogger<FlowControlMaintenance>()).RunAsync);
         if (fair is not null)
             Background.Add(new SeatAdjustment(fair, flow, time).RunAsync);
+        Readyz.Add(Filters.Shutdown.Check);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -87,6 +90,8 @@ internal sealed class ServerParts : IAsyncDisposable
     public ClusterRoleAggregation Aggregation { get; }
 
     public ResourceQuotaStatus QuotaStatus { get; }
+
+    public RequestFilters Filters { get; }
 
     public FlowControlBootstrap FlowControl { get; }
 
@@ -112,6 +117,7 @@ internal sealed class ServerParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Caches.DisposeAsync();
+        Filters.Dispose();
         _kubelets.Dispose();
         Stopping.Dispose();
     }
