@@ -46,6 +46,9 @@ public sealed record KubeApiServerOptions
     /// <summary>Limits and time-outs.</summary>
     public ServingOptions Serving { get; init; } = new();
 
+    /// <summary>The certificate shown to webhooks (upstream's --proxy-client-cert-file); null shows none.</summary>
+    public RenewingCertificate? ProxyClientCertificate { get; init; }
+
     /// <summary>What /metrics shows.</summary>
     public MetricsRegistry Metrics { get; init; } = new();
 

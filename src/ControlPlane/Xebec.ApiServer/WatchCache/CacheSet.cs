@@ -10,6 +10,10 @@ namespace Xebec.ApiServer.WatchCache;
 internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<CacheSet> logger) : IAsyncDisposable
 {
     private const string Root = "/registry/";
+
+    // Enough that clients of a server that was restarted resume their watches instead of listing everything again.
+    private const int RestoredRevisions = 2048;
+
     private readonly ConcurrentDictionary<string, ResourceCache> _byFolder = new(StringComparer.Ordinal);
     private readonly ChangeSignal _advanced = new();
     private readonly CancellationTokenSource _stopping = new();
@@ -26,11 +30,13 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
     public ResourceCache Get(string folder) =>
         _byFolder.GetOrAdd(folder, static (name, set) => new ResourceCache(name, set.Revision), this);
 
-    /// <summary>Loads everything and starts following the store.</summary>
+    /// <summary>Loads everything, with what changed last as history, and goes on following the store.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await LoadAsync(cancellationToken);
+        var newest = await store.GetCurrentRevisionAsync(cancellationToken);
+        await LoadAsync(newest - RestoredRevisions, cancellationToken);
         _feed = Task.Run(() => FeedAsync(_stopping.Token), CancellationToken.None);
+        await WaitForAsync(newest, cancellationToken);
     }
 
     /// <summary>Waits until the caches hold all that the store holds now: a read after it is consistent.</summary>
@@ -52,13 +58,28 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
         }
     }
 
-    private async Task LoadAsync(CancellationToken cancellationToken)
+    private async Task LoadAsync(long revision, CancellationToken cancellationToken)
     {
-        var everything = await store.RangeAsync(Root, cancellationToken: cancellationToken);
+        var everything = revision > 0 ? await ReadAtAsync(revision, cancellationToken) : new StoreRange(0, [], More: false);
         foreach (var folder in everything.Entries.GroupBy(e => FolderOf(e.Key)))
             Get(folder.Key).Load([.. folder], everything.Revision);
         Volatile.Write(ref _revision, everything.Revision);
         _advanced.Raise();
+    }
+
+    private async Task<StoreRange> ReadAtAsync(long revision, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return await store.RangeAsync(Root, revision: revision, cancellationToken: cancellationToken);
+            }
+            catch (CompactedException compacted)
+            {
+                revision = compacted.CompactedRevision;
+            }
+        }
     }
 
     private async Task FeedAsync(CancellationToken cancellationToken)
