@@ -26,7 +26,10 @@ internal sealed class AccessControl
         _key = options.ServiceAccountKey is { } key ? new ServiceAccountTokenKey(key) : null;
         var serviceAccounts = _key is null ? null : new ServiceAccountAuthenticator(_key, issuer, catalog, time);
         _tokens = new TokenAuthenticator(serviceAccounts, new BootstrapTokenAuthenticator(catalog, time), issuer);
-        Authenticator = new Authenticator(_tokens);
+        var proxies = options.RequestHeaderAuthority is { } proxyAuthority
+            ? new RequestHeaderIdentities(options, proxyAuthority)
+            : null;
+        Authenticator = new Authenticator(_tokens, proxies);
         Rbac = options.AllowEverything ? null : new RbacAuthorizer(catalog);
         Authorizer = Rbac is null
             ? new AlwaysAllow()

@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,15 +9,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Xebec.ApiServer.Authentication;
 
 namespace Xebec.ApiServer;
 
 /// <summary>Kestrel with nothing around it: HTTP/1.1 and 2 over TLS, client certificates of the cluster's CA.</summary>
 internal static class HttpsListener
 {
-    // A serving certificate of the same CA is no proof of who a client is.
-    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
-
     public static WebApplication Build(KubeApiServerOptions options, RequestDelegate pipeline, ILoggerFactory loggers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -65,7 +62,7 @@ internal static class HttpsListener
             {
                 ServerCertificateContext = serving.TlsContext,
                 ClientCertificateRequired = true,
-                RemoteCertificateValidationCallback = (_, certificate, _, _) => IsAcceptable(certificate, authority),
+                RemoteCertificateValidationCallback = (_, certificate, _, _) => IsAcceptable(certificate, authority, options.RequestHeaderAuthority),
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
                 ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
             }),
@@ -73,16 +70,7 @@ internal static class HttpsListener
     }
 
     // No certificate is fine (tokens, anonymous health checks); a wrong one ends the handshake.
-    private static bool IsAcceptable(X509Certificate? certificate, X509Certificate2 authority)
-    {
-        if (certificate is null)
-            return true;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
-        return chain.Build((X509Certificate2)certificate);
-    }
+    private static bool IsAcceptable(X509Certificate? certificate, X509Certificate2 authority, X509Certificate2? proxies) =>
+        certificate is not X509Certificate2 presented || ClientCertificates.IsSignedBy(presented, authority) ||
+        (proxies is not null && ClientCertificates.IsSignedBy(presented, proxies));
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Admission.Quota;
+using Xebec.ApiServer.Aggregation;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
@@ -56,6 +57,9 @@ internal sealed class ServerParts : IAsyncDisposable
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
             new WatchHandler(Caches, lists, options.Serving.MinRequestTimeout, time, Stopping.Token), negotiation);
+        Remotes = new RemoteApis(Catalog, new ServiceResolver(Catalog), options, time);
+        RemoteDocuments = new RemoteDocuments(Remotes);
+        Forwarder = new RemoteForwarder(Remotes);
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
         access.AddPaths(others);
@@ -64,10 +68,14 @@ internal sealed class ServerParts : IAsyncDisposable
         var fair = options.Serving.EnablePriorityAndFairness ? new FlowController(options.Serving, Catalog, flow, time) : null;
         Pipeline = new RequestPipeline(
             Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
-            Filters, new RequestLimits(fair, new MaxInFlight(options.Serving)), new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
+            Filters, new RequestLimits(fair, new MaxInFlight(options.Serving)), Remotes, Forwarder, new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
+        Background.Add(new ApiServiceRegistration(writer, deleter, Catalog, time, loggers.CreateLogger<ApiServiceRegistration>()).RunAsync);
+        Background.Add(new ApiServiceAvailability(
+            Remotes, RemoteDocuments, writer, Catalog, time, loggers.CreateLogger<ApiServiceAvailability>()).RunAsync);
+        ExtensionAuthentication = new ExtensionAuthentication(options, writer, Catalog);
         FlowControl = new FlowControlBootstrap(writer, Catalog);
         Background.Add(new FlowControlMaintenance(FlowControl, writer, Catalog, time, loggers.CreateLogger<FlowControlMaintenance>()).RunAsync);
         if (fair is not null)
@@ -91,6 +99,14 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public ResourceQuotaStatus QuotaStatus { get; }
 
+    public RemoteApis Remotes { get; }
+
+    public RemoteDocuments RemoteDocuments { get; }
+
+    public RemoteForwarder Forwarder { get; }
+
+    public ExtensionAuthentication ExtensionAuthentication { get; }
+
     public RequestFilters Filters { get; }
 
     public FlowControlBootstrap FlowControl { get; }
@@ -110,6 +126,7 @@ internal sealed class ServerParts : IAsyncDisposable
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
         await Task.WhenAll(Bootstrap.RunAsync(cancellationToken), FlowControl.RunAsync(cancellationToken));
+        await ExtensionAuthentication.EnsureAsync(cancellationToken);
         await Caches.WaitUntilFreshAsync(cancellationToken);
         _ = _access.Rbac?.Index;
     }

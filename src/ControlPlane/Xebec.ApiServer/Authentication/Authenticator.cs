@@ -7,7 +7,7 @@ namespace Xebec.ApiServer.Authentication;
 /// <summary>
 /// Finds out who a request is from: the identity of an in-process client, a client certificate of the cluster's CA, or a bearer token.
 /// </summary>
-internal sealed class Authenticator(TokenAuthenticator tokens)
+internal sealed class Authenticator(TokenAuthenticator tokens, RequestHeaderIdentities? proxies)
 {
     private const string Scheme = "Bearer ";
     private const string WebSocketProtocol = "base64url.bearer.authorization.k8s.io.";
@@ -19,7 +19,13 @@ internal sealed class Authenticator(TokenAuthenticator tokens)
         if (http.Features.Get<InProcessIdentity>() is { } inProcess)
             return inProcess.User;
         if (http.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is { } certificate)
-            return _certificates.Get(certificate);
+        {
+            if (proxies?.Read(certificate, http.Request.Headers) is { } named)
+                return named;
+            if (proxies?.IsClient(certificate) != false)
+                return _certificates.Get(certificate);
+        }
+
         var token = BearerToken(http.Request.Headers);
         return token.Length == 0 ? UserInfo.Anonymous : tokens.Authenticate(token, tokens.OwnAudiences)?.User;
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiServer.Aggregation;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Authorization;
 using Xebec.ApiServer.Filters;
@@ -14,7 +15,7 @@ namespace Xebec.ApiServer.Endpoints;
 internal sealed partial class RequestPipeline(
     ResourceCatalog catalog, Authenticator authenticator, Impersonation impersonation, IAuthorizer authorizer, ResourceEndpoints resources,
     NonResourceEndpoints others, RequestFilters filters, RequestLimits limits,
-    RequestMetrics metrics, TimeProvider time, ILogger<RequestPipeline> logger)
+    RemoteApis remotes, RemoteForwarder forwarder, RequestMetrics metrics, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -98,6 +99,12 @@ internal sealed partial class RequestPipeline(
     private async Task ServeAsync(HttpContext http, RequestInfo info, UserInfo user, ServedResource? resource, WatchSeat? seat)
     {
         Authorize(info, user, FieldSelector(http, info));
+        if (remotes.Find(info) is { } remote)
+        {
+            await forwarder.ForwardAsync(http, remote, user);
+            return;
+        }
+
         if (!info.IsResourceRequest)
         {
             http.Features.Set(user);
