@@ -19,7 +19,7 @@ internal sealed class RemoteClient
         (_backend, _services, _options) = (backend, services, options);
         _trust = new WebhookTrust(backend.CaBundle, time);
         var handler = ReverseProxy.Handler();
-        handler.SslOptions = Tls(alpn: null);
+        handler.SslOptions = Tls();
         handler.ConnectCallback = async (_, cancellation) => await DialAsync(cancellation);
         Http = new HttpMessageInvoker(handler);
     }
@@ -34,7 +34,7 @@ internal sealed class RemoteClient
         var stream = new SslStream(await DialAsync(cancellationToken));
         try
         {
-            await stream.AuthenticateAsClientAsync(Tls([SslApplicationProtocol.Http11]), cancellationToken);
+            await stream.AuthenticateAsClientAsync(Tls(), cancellationToken);
             return stream;
         }
         catch
@@ -65,10 +65,10 @@ internal sealed class RemoteClient
         }
     }
 
-    private SslClientAuthenticationOptions Tls(List<SslApplicationProtocol>? alpn) => new()
+    private SslClientAuthenticationOptions Tls() => new()
     {
         TargetHost = _backend.ServerName,
-        ApplicationProtocols = alpn,
+        ApplicationProtocols = [SslApplicationProtocol.Http11],
         LocalCertificateSelectionCallback = (_, _, _, _, _) => _options.ProxyClientCertificate?.Current.Certificate!,
         RemoteCertificateValidationCallback = (_, certificate, chain, errors) =>
             _backend.IsInsecure || _trust.Check(_backend.ServerName, certificate, chain, errors),

@@ -18,9 +18,9 @@ internal static class ReverseProxy
         AllowAutoRedirect = false,
         UseCookies = false,
         UseProxy = false,
+        RequestHeaderEncodingSelector = static (name, _) => IsRepeated(name) ? new RepeatedHeaderEncoding(name) : null,
         ActivityHeadersPropagator = null,
         PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60),
-        EnableMultipleHttp2Connections = true,
     };
 
     /// <summary>The client asks for another protocol on its connection.</summary>
@@ -58,14 +58,16 @@ internal static class ReverseProxy
     {
         var message = new HttpRequestMessage(new HttpMethod(request.Method), target)
         {
-            Version = System.Net.HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
         };
         if (request.ContentLength > 0 || request.HttpContext.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true)
             message.Content = new StreamContent(request.Body);
         foreach (var (name, values) in request.Headers)
         {
-            if (!HopByHop.Contains(name) && !message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
+            if (HopByHop.Contains(name))
+                continue;
+            if (values.Count > 1 && IsRepeated(name) && RepeatedHeaderEncoding.Join(values) is { } joined)
+                message.Headers.TryAddWithoutValidation(name, joined);
+            else if (!message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
                 message.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }
 
@@ -73,6 +75,8 @@ internal static class ReverseProxy
             message.Headers.TryAddWithoutValidation("X-Forwarded-For", address.ToString());
         return message;
     }
+
+    private static bool IsRepeated(string name) => name.StartsWith("X-Remote-", StringComparison.OrdinalIgnoreCase);
 
     private static void CopyHeaders(HttpResponseMessage answer, IHeaderDictionary headers)
     {
