@@ -142,14 +142,14 @@ public sealed class AggregationTests
         });
         var trusted = proxies.Issue(FrontProxy, TimeProvider.System.GetUtcNow());
         var other = proxies.Issue(new CertificateProfile("other") { Organizations = ["system:masters"], IsClient = true }, TimeProvider.System.GetUtcNow());
-        Assert.Equal("jane", (await WhoAsync(server, trusted, "jane")).GetString("username"));
-        Assert.Equal("system:anonymous", (await WhoAsync(server, other, "jane")).GetString("username"));
+        Assert.Equal((HttpStatusCode.Created, "jane"), await WhoAsync(server, trusted, "jane"));
+        Assert.Equal((HttpStatusCode.Unauthorized, null), await WhoAsync(server, other, "jane"));
         var (_, map) = await server.Server.SendAsync(HttpMethod.Get, "/api/v1/namespaces/kube-system/configmaps/extension-apiserver-authentication");
         Assert.Equal("[\"front-proxy-client\"]", map.GetObject("data")!.GetString("requestheader-allowed-names"));
         Assert.Equal("[\"X-Remote-User\"]", map.GetObject("data")!.GetString("requestheader-username-headers"));
     }
 
-    private static async Task<ObjectValue> WhoAsync(HttpsTestServer server, CertificateAndKey pair, string user)
+    private static async Task<(HttpStatusCode Code, string? User)> WhoAsync(HttpsTestServer server, CertificateAndKey pair, string user)
     {
         using var handler = new SocketsHttpHandler
         {
@@ -165,7 +165,7 @@ public sealed class AggregationTests
         using var answer = await client.PostAsync(
             "/apis/authentication.k8s.io/v1/selfsubjectreviews", Json("""{"kind":"SelfSubjectReview","apiVersion":"authentication.k8s.io/v1"}"""));
         var body = (ObjectValue)Value.Parse(await answer.Content.ReadAsByteArrayAsync());
-        return body.GetObject("status")?.GetObject("userInfo") ?? new ObjectValue { ["username"] = body.GetString("message")!.Contains("system:anonymous", StringComparison.Ordinal) ? "system:anonymous" : body.ToString() };
+        return (answer.StatusCode, (body["status"] as ObjectValue)?.GetObject("userInfo")?.GetString("username"));
     }
 
     private static Task<HttpsTestServer> StartAsync() => HttpsTestServer.StartAsync((options, certificates) =>

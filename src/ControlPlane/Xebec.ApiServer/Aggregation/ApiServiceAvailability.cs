@@ -6,7 +6,6 @@ using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
 using Xebec.ApiServer.Webhooks;
-using Xebec.Store;
 
 namespace Xebec.ApiServer.Aggregation;
 
@@ -81,7 +80,7 @@ internal sealed partial class ApiServiceAvailability(
             await WriteAsync(check.Api, found, cancellationToken);
             return found == Availability.Passed;
         }
-        catch (Exception e) when (e is ApiException or StoreUnavailableException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFailed(check.Api.Name, e);
             return false;

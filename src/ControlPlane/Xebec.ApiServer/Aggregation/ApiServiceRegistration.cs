@@ -6,7 +6,6 @@ using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
-using Xebec.Store;
 
 namespace Xebec.ApiServer.Aggregation;
 
@@ -51,7 +50,7 @@ internal sealed partial class ApiServiceRegistration(
             await Task.WhenAll(_services.Cache.Snapshot.Ordered.Select(o => KeepAsync(o.ToTree(), custom, cancellationToken)));
             return true;
         }
-        catch (Exception e) when (e is ApiException or StoreUnavailableException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFailed(e);
             return false;

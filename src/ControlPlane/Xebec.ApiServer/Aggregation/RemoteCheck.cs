@@ -15,7 +15,8 @@ internal sealed class RemoteCheck
     public RemoteApi Api { get; }
 
     /// <summary>What the objects alone say; null when the server is to be asked.</summary>
-    public Availability? Verdict => Availability.OfObjects(Api.Backend, _service?.ToTree(), Array.ConvertAll<CachedObject, ObjectValue>(_slices, s => s.ToTree()));
+    public Availability? Verdict =>
+        Availability.OfObjects(Api.Backend, _service?.ToTree(), Array.ConvertAll<CachedObject, ObjectValue>(_slices, s => s.ToTree()));
 
     public static RemoteCheck Of(RemoteApi api, ResourceCatalog catalog)
     {

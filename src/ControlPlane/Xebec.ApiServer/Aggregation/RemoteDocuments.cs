@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Authentication;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Xebec.ApiMachinery.Resources;
 using Xebec.ApiMachinery.Values;
 
@@ -53,11 +54,12 @@ internal sealed class RemoteDocuments(RemoteApis apis)
             var v2 = OfGroup(await FetchAsync(api, "/openapi/v2", "application/json", patience.Token), api);
             if (discovery is null)
                 return;
-            var hash = Convert.ToHexString(SHA256.HashData([.. discovery.ToUtf8(), .. v2?.ToUtf8() ?? [], .. System.Text.Encoding.UTF8.GetBytes(v3)]));
+            byte[] all = [.. discovery.ToUtf8(), .. v2?.ToUtf8() ?? [], .. System.Text.Encoding.UTF8.GetBytes(v3)];
+            var hash = Convert.ToHexString(SHA256.HashData(all));
             if (Find(api.GroupVersion)?.Hash != hash || Find(api.GroupVersion)?.Discovery.GetString("freshness") != "Current")
                 Keep(api, new RemoteDocument(discovery, v3, v2, hash));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationException or OperationCanceledException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationException or OperationCanceledException or JsonException)
         {
             MarkStale(api);
         }

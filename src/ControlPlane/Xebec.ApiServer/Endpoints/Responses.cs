@@ -15,6 +15,7 @@ internal static class Responses
         response.StatusCode = code;
         response.ContentType = format.ContentType;
         var served = request.Resource.Serve(item);
+        request.Audit?.SetResponseObject(served.Json);
         if (format is JsonFormat)
             response.ContentLength = served.Json.Length;
         if (!HttpMethods.IsHead(request.Http.Request.Method))

@@ -124,6 +124,7 @@ internal sealed class WatchHandler(
             var given => await lists.WaitForGivenAsync(given.Value, ending),
         };
         var (snapshot, position) = resource.Cache.Current();
+        resource.Cache.Unreadable.CheckList(watch.Prefix);
         watch.Revision = Math.Max(atLeast, snapshot.Revision);
         var state = options.SendInitialEvents == false ? new CacheSnapshot(snapshot.Objects.Clear(), snapshot.Revision) : snapshot;
         await watch.WriteStateAsync(state, ending);

@@ -5,7 +5,6 @@ using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
-using Xebec.Store;
 
 namespace Xebec.ApiServer.FlowControl;
 
@@ -68,7 +67,7 @@ internal sealed partial class FlowControlMaintenance(
             foreach (var schema in _schemas.Cache.Snapshot.Ordered)
                 await MarkAsync(schema, cancellationToken);
         }
-        catch (Exception e) when (e is ApiException or StoreUnavailableException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFailed(e);
         }
@@ -112,6 +111,6 @@ internal sealed partial class FlowControlMaintenance(
         return schema;
     }
 
-    [LoggerMessage(EventId = 1300, Level = LogLevel.Warning, Message = "Keeping FlowSchemas and PriorityLevelConfigurations failed; trying again")]
+    [LoggerMessage(EventId = 1350, Level = LogLevel.Warning, Message = "Keeping FlowSchemas and PriorityLevelConfigurations failed; trying again")]
     private partial void LogFailed(Exception exception);
 }

@@ -58,7 +58,7 @@ internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog ca
             var request = Request(catalog.Find(group, "v1", plural)!, "default", "kubernetes");
             try
             {
-                if (writer.Find(request)?.ToTree().GetList(members) is { Count: > 0 })
+                if ((await writer.FindFreshAsync(request, cancellationToken))?.ToTree().GetList(members) is { Count: > 0 })
                     await writer.UpdateAsync(request, stored => Without(stored, members), cancellationToken);
             }
             catch (Exception e) when (e is ApiException or StoreUnavailableException or OperationCanceledException)
