@@ -52,6 +52,9 @@ public sealed record KubeApiServerOptions
     /// <summary>Admission plugins not to run (upstream's --disable-admission-plugins); unknown names are refused.</summary>
     public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
 
+    /// <summary>Limits and time-outs.</summary>
+    public ServingOptions Serving { get; init; } = new();
+
     /// <summary>What /metrics shows.</summary>
     public MetricsRegistry Metrics { get; init; } = new();
 

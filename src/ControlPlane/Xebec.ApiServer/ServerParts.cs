@@ -8,6 +8,7 @@ using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.Registry.Rbac;
@@ -68,14 +69,21 @@ internal sealed class ServerParts : IAsyncDisposable
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
         access.AddPaths(others);
+        var flow = new FlowMetrics(options.Metrics);
+        var fair = options.Serving.EnablePriorityAndFairness ? new FlowController(options.Serving, Catalog, flow, time) : null;
         _audit = options.Audit is { } audit ? new AuditLog(audit, Metrics, time, loggers.CreateLogger<AuditLog>()) : null;
         var auditor = _audit is null ? null : new Auditor(AuditPolicy.Load(options.Audit!.PolicyFile), _audit, Metrics, time);
         Pipeline = new RequestPipeline(
-            Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others, auditor,
-            new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
+            Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
+            new RequestLimits(fair, new MaxInFlight(options.Serving)), auditor, new RequestMetrics(options.Metrics), time,
+            loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
+        FlowControl = new FlowControlBootstrap(writer, Catalog);
+        Background.Add(new FlowControlMaintenance(FlowControl, writer, Catalog, time, loggers.CreateLogger<FlowControlMaintenance>()).RunAsync);
+        if (fair is not null)
+            Background.Add(new SeatAdjustment(fair, flow, time).RunAsync);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -94,6 +102,11 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public ResourceQuotaStatus QuotaStatus { get; }
 
+    public FlowControlBootstrap FlowControl { get; }
+
+    /// <summary>What runs beside the requests until the server stops.</summary>
+    public List<Func<CancellationToken, Task>> Background { get; } = [];
+
     public HealthChecks Livez { get; } = new("livez");
 
     public HealthChecks Readyz { get; } = new("readyz");
@@ -105,7 +118,7 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
-        await Bootstrap.RunAsync(cancellationToken);
+        await Task.WhenAll(Bootstrap.RunAsync(cancellationToken), FlowControl.RunAsync(cancellationToken));
         await Caches.WaitUntilFreshAsync(cancellationToken);
         _ = _access.Rbac?.Index;
     }

@@ -10,14 +10,14 @@ internal sealed class Impersonation(IAuthorizer authorizer)
     private const string ExtraPrefix = "Impersonate-Extra-";
 
     /// <summary>The user to act as: the requester, unless the headers name another one.</summary>
-    /// <exception cref="ApiException">403 when the requester may not; 500 for headers that name no user.</exception>
+    /// <exception cref="ApiException">403 when the requester may not; 400 for headers that name no user.</exception>
     public ValueTask<UserInfo> ApplyAsync(IHeaderDictionary headers, UserInfo requester, CancellationToken cancellationToken)
     {
         var name = headers["Impersonate-User"].ToString();
         if (name.Length > 0)
             return BecomeAsync(headers, requester, name, cancellationToken);
         if (headers.ContainsKey("Impersonate-Group") || headers.ContainsKey("Impersonate-Uid"))
-            throw ApiErrors.InternalError("requested impersonation of groups, uid or extra without impersonating a user");
+            throw ApiErrors.BadRequest("requested impersonation of groups, uid or extra without impersonating a user");
         return ValueTask.FromResult(requester);
     }
 

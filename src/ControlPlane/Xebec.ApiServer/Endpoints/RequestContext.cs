@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Registry;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -16,6 +17,9 @@ internal sealed record RequestContext
 
     /// <summary>The resource asked for; set for resource requests only.</summary>
     public ServedResource Resource { get; init; } = null!;
+
+    /// <summary>The seats of a watch, released once it follows; null for other verbs.</summary>
+    public WatchSeat? Seat { get; init; }
 
     /// <summary>What is recorded of it, null when nothing is.</summary>
     public AuditRecord? Audit { get; init; }

@@ -4,6 +4,8 @@ using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.FlowControl;
+using Xebec.ApiServer.Registry;
 using Xebec.Store;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -11,7 +13,8 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>The way of every request: what does it ask, who asks, may they, who serves it; and what becomes of a failure.</summary>
 internal sealed partial class RequestPipeline(
     ResourceCatalog catalog, Authenticator authenticator, Impersonation impersonation, IAuthorizer authorizer, ResourceEndpoints resources,
-    NonResourceEndpoints others, Auditor? auditor, RequestMetrics metrics, TimeProvider time, ILogger<RequestPipeline> logger)
+    NonResourceEndpoints others, RequestLimits limits, Auditor? auditor, RequestMetrics metrics, TimeProvider time,
+    ILogger<RequestPipeline> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -21,7 +24,7 @@ internal sealed partial class RequestPipeline(
         metrics.Begin(counted);
         try
         {
-            await ServeAsync(http, info);
+            await ServeAsync(http, info, started);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -50,7 +53,7 @@ internal sealed partial class RequestPipeline(
             ? info
             : new RequestInfo { Path = "", Verb = info.Verb };
 
-    private async Task ServeAsync(HttpContext http, RequestInfo info)
+    private async Task ServeAsync(HttpContext http, RequestInfo info, long started)
     {
         var requester = await authenticator.AuthenticateAsync(http);
         var audit = auditor?.Begin(http, info, requester);
@@ -59,6 +62,37 @@ internal sealed partial class RequestPipeline(
         var user = await impersonation.ApplyAsync(http.Request.Headers, requester, http.RequestAborted);
         if (audit is not null && !ReferenceEquals(user, requester))
             audit.Impersonate(user);
+        var resource = info.IsResourceRequest ? catalog.Find(info.Group, info.Version, info.Resource) : null;
+        if (!limits.Counts(info))
+        {
+            await ServeAsync(http, info, user, resource, audit, null);
+            return;
+        }
+
+        var ticket = await limits.EnterAsync(http, info, user, resource, started);
+        if (ticket.IsRejected)
+        {
+            await RequestLimits.RefuseAsync(http);
+            return;
+        }
+
+        var seat = info.Verb == "watch" ? new WatchSeat(limits, ticket, info) : null;
+        try
+        {
+            await ServeAsync(http, info, user, resource, audit, seat);
+        }
+        finally
+        {
+            if (seat is null)
+                limits.Leave(ticket, info);
+            else
+                seat.Release();
+        }
+    }
+
+    private async Task ServeAsync(
+        HttpContext http, RequestInfo info, UserInfo user, ServedResource? resource, AuditRecord? audit, WatchSeat? seat)
+    {
         await AuthorizeAsync(http, info, user, audit);
         if (!info.IsResourceRequest)
         {
@@ -67,10 +101,11 @@ internal sealed partial class RequestPipeline(
             return;
         }
 
-        var resource = catalog.Find(info.Group, info.Version, info.Resource) ?? throw ApiErrors.PathNotFound();
+        if (resource is null)
+            throw ApiErrors.PathNotFound();
         if (resource.Info.Namespaced ? info.Namespace.Length == 0 && info.Name.Length > 0 : info.Namespace.Length > 0 && info.Resource != "namespaces")
             throw ApiErrors.PathNotFound();
-        await resources.HandleAsync(new RequestContext { Http = http, Info = info, User = user, Resource = resource, Audit = audit });
+        await resources.HandleAsync(new RequestContext { Http = http, Info = info, User = user, Resource = resource, Audit = audit, Seat = seat });
     }
 
     private async ValueTask AuthorizeAsync(HttpContext http, RequestInfo info, UserInfo user, AuditRecord? audit)
