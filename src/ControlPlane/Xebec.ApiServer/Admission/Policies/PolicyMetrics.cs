@@ -13,13 +13,15 @@ internal sealed class PolicyMetrics
     /// <param name="kind">validating or mutating.</param>
     public PolicyMetrics(MetricsRegistry registry, string kind)
     {
+        var which = $"{char.ToUpperInvariant(kind[0])}{kind[1..]} admission";
         _total = registry.CounterFamily(
             $"apiserver_{kind}_admission_policy_check_total",
-            $"{char.ToUpperInvariant(kind[0])}{kind[1..]} admission policy check total, labeled by policy and further identified by binding and enforcement action taken.",
+            $"{which} policy check total, labeled by policy and further identified by binding and enforcement action taken.",
             "policy", "policy_binding", "error_type", "enforcement_action");
         _duration = registry.HistogramFamily(
             $"apiserver_{kind}_admission_policy_check_duration_seconds",
-            $"{char.ToUpperInvariant(kind[0])}{kind[1..]} admission latency for individual validation expressions in seconds, labeled by policy and further including binding and enforcement action taken.",
+            $"{which} latency for individual validation expressions in seconds, labeled by policy and further including binding and enforcement "
+            + "action taken.",
             SecondsBounds, "policy", "policy_binding", "error_type", "enforcement_action");
     }
 
