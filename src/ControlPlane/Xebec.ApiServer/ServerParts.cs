@@ -6,7 +6,9 @@ using Xebec.ApiServer.Admission.Policies;
 using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Admission.Webhooks;
 using Xebec.ApiServer.Audit;
+using Xebec.ApiServer.CustomResources;
 using Xebec.ApiServer.Discovery;
+using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
 using Xebec.ApiServer.FlowControl;
@@ -35,6 +37,8 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         Metrics = options.Metrics;
         _kubelets = new KubeletTransport(options);
+        var encryption = options.Encryption is { } files ? new EncryptingStore(store, EncryptionConfiguration.Load(files.ConfigFile)) : null;
+        store = encryption ?? store;
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
         var access = _access = new AccessControl(options, Catalog, Caches, time);
@@ -56,7 +60,7 @@ internal sealed class ServerParts : IAsyncDisposable
         var policies = new AdmissionPolicies(admissionParts, matching, versions, Metrics);
         var admission = new AdmissionChain(PluginSelection.Choose(
             AdmissionTable.Create(admissionParts, quotas, policies, _webhooks), options.EnableAdmissionPlugins, options.DisableAdmissionPlugins));
-        writer = new ResourceWriter(store, Caches, admission, time);
+        writer = new ResourceWriter(store, Caches, admission, time, encryption);
         var deleter = new ResourceDeleter(store, Caches, admission, time);
         var lists = new ListReader(Caches, store, time);
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
@@ -82,11 +86,14 @@ internal sealed class ServerParts : IAsyncDisposable
             loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
+        Definitions = new DefinitionController(writer, deleter, Catalog, Caches, time, loggers.CreateLogger<DefinitionController>());
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
         FlowControl = new FlowControlBootstrap(writer, Catalog);
         Background.Add(new FlowControlMaintenance(FlowControl, writer, Catalog, time, loggers.CreateLogger<FlowControlMaintenance>()).RunAsync);
         if (fair is not null)
             Background.Add(new SeatAdjustment(fair, flow, time).RunAsync);
+        if (encryption is not null && options.Encryption is { AutomaticReload: true } reloaded)
+            Background.Add(new EncryptionReload(reloaded, encryption, Caches, Metrics, time, loggers.CreateLogger<EncryptionReload>()).RunAsync);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -102,6 +109,8 @@ internal sealed class ServerParts : IAsyncDisposable
     public BootstrapObjects Bootstrap { get; }
 
     public ClusterRoleAggregation Aggregation { get; }
+
+    public DefinitionController Definitions { get; }
 
     public ResourceQuotaStatus QuotaStatus { get; }
 
@@ -121,6 +130,7 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
+        Definitions.ServeStored();
         await Task.WhenAll(Bootstrap.RunAsync(cancellationToken), FlowControl.RunAsync(cancellationToken));
         await Caches.WaitUntilFreshAsync(cancellationToken);
         _ = _access.Rbac?.Index;
@@ -128,6 +138,7 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Definitions.Dispose();
         await Caches.DisposeAsync();
         _kubelets.Dispose();
         _webhooks.Dispose();

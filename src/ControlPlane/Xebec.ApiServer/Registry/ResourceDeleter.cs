@@ -84,9 +84,7 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
         return ObjectDecoder.Normalize(tree, resource.Conversion?.StorageSchema ?? resource.Schema).Object.ToUtf8();
     }
 
-    private static CachedObject? Latest(WriteResult failed) => failed.Current is { } entry
-        ? new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision)
-        : null;
+    private static CachedObject? Latest(WriteResult failed) => failed.Current is { } entry ? CachedObject.Of(entry) : null;
 
     private static void CheckPreconditions(WriteRequest request, DeleteRequest options, CachedObject current)
     {
@@ -106,5 +104,5 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
         }
     }
 
-    private static ApiException NotFound(WriteRequest request) => ApiErrors.NotFound(request.Resource.Info, request.Name);
+    private static ApiException NotFound(WriteRequest request) => request.Resource.Absent(request.Key, request.Name);
 }

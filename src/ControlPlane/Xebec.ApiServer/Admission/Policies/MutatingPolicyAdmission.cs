@@ -18,7 +18,7 @@ internal sealed class MutatingPolicyAdmission(
     public bool Handles(AdmissionRequest request) => model.Bound.Length > 0 && request.Object is not null && !ExemptKinds.Has(request);
 
     /// <inheritdoc/>
-    public ValueTask MutateAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    public async ValueTask MutateAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         if (request.IsReinvocation)
             request.Policies?.Begin(request.Object!);
@@ -27,26 +27,26 @@ internal sealed class MutatingPolicyAdmission(
             foreach (var binding in bindings)
             {
                 if (!request.IsReinvocation || request.Policies?.Includes(Id(policy, binding)) == true)
-                    Apply(policy, binding, request);
+                    await ApplyAsync(policy, binding, request, cancellationToken);
             }
         }
 
         request.Policies?.End(request.Object!);
-        return ValueTask.CompletedTask;
     }
 
     private static string Id(MutatingPolicy policy, PolicyBinding binding) => $"{policy.Definition.Name}/{binding.Name}";
 
-    private void Apply(MutatingPolicy policy, PolicyBinding binding, AdmissionRequest request)
+    private async ValueTask ApplyAsync(
+        MutatingPolicy policy, PolicyBinding binding, AdmissionRequest request, CancellationToken cancellationToken)
     {
-        if (matching.Find(policy.Definition, request) is null || !matching.Applies(binding, request))
+        if (!matching.Applies(policy.Definition, request) || !matching.Applies(binding, request))
             return;
         request.Policies ??= new Reinvocation();
         var started = time.GetTimestamp();
         try
         {
-            foreach (var param in matching.Params(policy.Definition, binding, request))
-                Apply(policy, request, param);
+            foreach (var param in await matching.ParamsAsync(policy.Definition, binding, request, cancellationToken))
+                await ApplyAsync(policy, request, param, cancellationToken);
             metrics.Checked(policy.Definition.Name, binding.Name, isError: false, "allow", time.GetElapsedTime(started));
         }
         catch (Exception e) when (e is ExpressionException or PolicyException or DecodeException)
@@ -67,9 +67,11 @@ internal sealed class MutatingPolicyAdmission(
             request, $"policy '{policy.Definition.Name}' with binding '{binding.Name}' denied request: {why}", StatusReason.Invalid);
     }
 
-    private void Apply(MutatingPolicy policy, AdmissionRequest request, ObjectValue? param)
+    private async ValueTask ApplyAsync(
+        MutatingPolicy policy, AdmissionRequest request, ObjectValue? param, CancellationToken cancellationToken)
     {
-        if (matching.Find(policy.Definition, request) is not { } target || !matching.Holds(policy.Definition, request, target, param))
+        if (await matching.FindAsync(policy.Definition, request, cancellationToken) is not { } target
+            || !matching.Holds(policy.Definition, request, target, param))
             return;
         var before = (ObjectValue)request.Object!.DeepClone();
         var budget = new CelBudget();
@@ -77,8 +79,8 @@ internal sealed class MutatingPolicyAdmission(
         {
             var activation = matching.Activate(policy.Definition, request, target, param, budget);
             var changed = mutation.Apply((ObjectValue)target.Object!.DeepClone(), matching.Versions.SchemaOf(target), activation, budget);
-            matching.Versions.Accept(request, target, changed);
-            target = matching.Versions.See(request, target.Resource);
+            await matching.Versions.AcceptAsync(request, target, changed, cancellationToken);
+            target = await matching.Versions.SeeAsync(request, target.Resource, cancellationToken);
         }
 
         if (before.DeepEquals(request.Object))

@@ -15,16 +15,20 @@ internal sealed class PolicyMatching(MatchContext context, VersionedObjects vers
     public VersionedObjects Versions { get; } = versions;
 
     /// <summary>The request as a policy sees it, null when its constraints do not match.</summary>
-    public WebhookTarget? Find(PolicyDefinition policy, AdmissionRequest request) =>
-        policy.Criteria.Find(request, context) is { } matched ? Versions.See(request, matched) : null;
+    public async ValueTask<WebhookTarget?> FindAsync(PolicyDefinition policy, AdmissionRequest request, CancellationToken cancellationToken) =>
+        policy.Criteria.Find(request, context) is { } matched ? await Versions.SeeAsync(request, matched, cancellationToken) : null;
+
+    /// <summary>Whether a policy's constraints match.</summary>
+    public bool Applies(PolicyDefinition policy, AdmissionRequest request) => policy.Criteria.Find(request, context) is not null;
 
     /// <summary>Whether a binding applies.</summary>
     public bool Applies(PolicyBinding binding, AdmissionRequest request) => binding.Criteria.Find(request, context) is not null;
 
     /// <summary>The parameters of a binding.</summary>
     /// <exception cref="PolicyException">The binding can't be applied.</exception>
-    public IReadOnlyList<ObjectValue?> Params(PolicyDefinition policy, PolicyBinding binding, AdmissionRequest request) =>
-        parameters.Find(policy, binding, request);
+    public ValueTask<IReadOnlyList<ObjectValue?>> ParamsAsync(
+        PolicyDefinition policy, PolicyBinding binding, AdmissionRequest request, CancellationToken cancellationToken) =>
+        parameters.FindAsync(policy, binding, request, cancellationToken);
 
     /// <summary>The values of the policy's variables with one set of parameters.</summary>
     public CelActivation Activate(

@@ -15,40 +15,32 @@ internal sealed class PolicyParams(ResourceCatalog catalog)
 
     /// <summary>The parameters to apply the policy with, one after the other; none when the binding does nothing without.</summary>
     /// <exception cref="PolicyException">There are none and there must be, or the reference does not fit the kind.</exception>
-    public IReadOnlyList<ObjectValue?> Find(PolicyDefinition policy, PolicyBinding binding, AdmissionRequest request)
+    public async ValueTask<IReadOnlyList<ObjectValue?>> FindAsync(
+        PolicyDefinition policy, PolicyBinding binding, AdmissionRequest request, CancellationToken cancellationToken)
     {
         if (policy.ParamKind is not var (groupVersion, kind) || !binding.HasParams)
             return None;
         var resource = catalog.FindKind(groupVersion, kind) ?? throw new PolicyException(
             $"failed to find resource referenced by paramKind: '{groupVersion}, Kind={kind}'");
         var found = Find(resource, NamespaceOf(resource, binding, request), binding);
-        return found.Count == 0 && !binding.AllowsMissingParams
-            ? throw new PolicyException("no params found for policy binding with `Deny` parameterNotFoundAction")
-            : found;
+        if (found.Length == 0 && !binding.AllowsMissingParams)
+            throw new PolicyException("no params found for policy binding with `Deny` parameterNotFoundAction");
+        await resource.PrepareAsync(found, cancellationToken);
+        return [.. found.Select(p => Read(resource, p))];
     }
 
-    private List<ObjectValue?> Find(ServedResource resource, string ns, PolicyBinding binding)
+    private static CachedObject[] Find(ServedResource resource, string ns, PolicyBinding binding)
     {
         var snapshot = resource.Cache.Snapshot;
-        var found = new List<ObjectValue?>();
         if (binding.ParamSelector is not { } selector)
-        {
-            if (snapshot.Objects.TryGetValue(resource.Key(ns, binding.ParamName), out var named))
-                found.Add(Read(resource, named));
-            return found;
-        }
+            return snapshot.Objects.TryGetValue(resource.Key(ns, binding.ParamName), out var named) ? [named] : [];
 
         var (start, end) = snapshot.Objects.IsEmpty ? (0, 0) : snapshot.Find(resource.Prefix(ns), null);
-        for (var i = start; i < end; i++)
-        {
-            if (selector.Matches(snapshot.Ordered[i].Facts.Labels))
-                found.Add(Read(resource, snapshot.Ordered[i]));
-        }
-
-        return found;
+        return [.. snapshot.Ordered[start..end].Where(p => selector.Matches(p.Facts.Labels))];
     }
 
-    private ObjectValue Read(ServedResource resource, CachedObject item) => resource.Conversion is null ? _trees.Of(item) : resource.Read(item);
+    private ObjectValue Read(ServedResource resource, CachedObject item) =>
+        resource.Conversion is null ? _trees.Of(item) : resource.Read(item);
 
     private static string NamespaceOf(ServedResource resource, PolicyBinding binding, AdmissionRequest request)
     {

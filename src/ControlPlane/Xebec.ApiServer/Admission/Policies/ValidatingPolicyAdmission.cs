@@ -17,30 +17,31 @@ internal sealed class ValidatingPolicyAdmission(
     public bool Handles(AdmissionRequest request) => model.Bound.Length > 0 && !ExemptKinds.Has(request);
 
     /// <inheritdoc/>
-    public ValueTask ValidateAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    public async ValueTask ValidateAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         PolicyVerdict? verdict = null;
         foreach (var (policy, bindings) in model.Bound)
         {
-            if (matching.Find(policy.Definition, request) is not { } target)
+            if (await matching.FindAsync(policy.Definition, request, cancellationToken) is not { } target)
                 continue;
             verdict ??= new PolicyVerdict(request, metrics);
             foreach (var binding in bindings)
             {
                 if (matching.Applies(binding, request))
-                    Apply(policy, binding, target, request, verdict);
+                    await ApplyAsync(policy, binding, target, request, verdict, cancellationToken);
             }
         }
 
         verdict?.Enforce();
-        return ValueTask.CompletedTask;
     }
 
-    private void Apply(ValidatingPolicy policy, PolicyBinding binding, WebhookTarget target, AdmissionRequest request, PolicyVerdict verdict)
+    private async ValueTask ApplyAsync(
+        ValidatingPolicy policy, PolicyBinding binding, WebhookTarget target, AdmissionRequest request, PolicyVerdict verdict,
+        CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var param in matching.Params(policy.Definition, binding, request))
+            foreach (var param in await matching.ParamsAsync(policy.Definition, binding, request, cancellationToken))
                 Apply(policy, binding, target, request, param, verdict);
         }
         catch (PolicyException e)

@@ -27,7 +27,7 @@ internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller
             var webhook = webhooks[i];
             if (request.IsReinvocation && request.Webhooks?.Includes(webhook.Id) != true)
                 continue;
-            if (matching.Find(webhook, request) is not { } target)
+            if (await matching.FindAsync(webhook, request, cancellationToken) is not { } target)
                 continue;
             request.Webhooks ??= new Reinvocation();
             await CallAsync(webhook, target, i, request, cancellationToken);
@@ -49,7 +49,8 @@ internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller
         }
 
         caller.Tell(webhook, answer, request);
-        var isChanged = answer.Patch.Length > 0 && request.Object is not null && Patch(request, target, answer.Patch);
+        var isChanged = answer.Patch.Length > 0 && request.Object is not null
+            && await PatchAsync(request, target, answer.Patch, cancellationToken);
         request.Annotate($"mutation.{place}", new ObjectValue
         {
             { "configuration", webhook.Configuration }, { "webhook", webhook.Name }, { "mutated", isChanged },
@@ -64,7 +65,8 @@ internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller
             request.Webhooks!.Saw(webhook.Id);
     }
 
-    private bool Patch(AdmissionRequest request, WebhookTarget target, string patchBase64)
+    private async ValueTask<bool> PatchAsync(
+        AdmissionRequest request, WebhookTarget target, string patchBase64, CancellationToken cancellationToken)
     {
         var before = (ObjectValue)request.Object!.DeepClone();
         try
@@ -72,7 +74,7 @@ internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller
             var patch = Value.Parse(Convert.FromBase64String(patchBase64));
             var patched = JsonPatch.Apply(target.Object!.DeepClone(), patch) as ObjectValue
                 ?? throw ApiErrors.BadRequest("the patch leaves no object");
-            versions.Accept(request, target, patched);
+            await versions.AcceptAsync(request, target, patched, cancellationToken);
         }
         catch (Exception e) when (e is FormatException or JsonException or DecodeException or ApiException)
         {

@@ -16,7 +16,7 @@ internal sealed class ValidatingWebhookAdmission(WebhookModel model, WebhookCall
         var webhooks = model.Webhooks;
         for (var i = 0; i < webhooks.Length; i++)
         {
-            if (matching.Find(webhooks[i], request) is { } target)
+            if (await matching.FindAsync(webhooks[i], request, cancellationToken) is { } target)
                 calls.Add(CallAsync(webhooks[i], target, i, request, cancellationToken));
         }
 

@@ -10,11 +10,11 @@ internal sealed class WebhookMatching(MatchContext context, VersionedObjects ver
 {
     /// <summary>The request as the webhook sees it, null when it is not called.</summary>
     /// <exception cref="ApiMachinery.Errors.ApiException">A match condition can't be evaluated and the failure policy is Fail.</exception>
-    public WebhookTarget? Find(Webhook webhook, AdmissionRequest request)
+    public async ValueTask<WebhookTarget?> FindAsync(Webhook webhook, AdmissionRequest request, CancellationToken cancellationToken)
     {
         if (webhook.Criteria.Find(request, context) is not { } matched)
             return null;
-        var target = versions.See(request, matched);
+        var target = await versions.SeeAsync(request, matched, cancellationToken);
         try
         {
             return webhook.Conditions.IsEmpty || Hold(webhook, request, target) ? target : null;
