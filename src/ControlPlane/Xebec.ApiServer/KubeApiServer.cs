@@ -48,6 +48,7 @@ public sealed class KubeApiServer : IAsyncDisposable
             [
             .. _parts.Background.Select(run => Task.Run(() => run(_parts.Stopping.Token), CancellationToken.None)),
             Task.Run(() => _parts.Aggregation.RunAsync(_parts.Stopping.Token), CancellationToken.None),
+            Task.Run(() => _parts.Definitions.RunAsync(_parts.Stopping.Token), CancellationToken.None),
             Task.Run(() => _parts.QuotaStatus.RunAsync(_parts.Stopping.Token), CancellationToken.None),
             ]);
         if (_options.Listen is not null)
