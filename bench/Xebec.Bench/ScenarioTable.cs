@@ -13,9 +13,9 @@ internal static class ScenarioTable
         (["update"], UpdateScenario.RunAsync),
         (["list", "memory"], ListScenario.RunAsync),
         (["watch"], WatchScenario.RunAsync),
+        (["definitions"], DefinitionsScenario.RunAsync),
         (["flat"], FlatScenario.RunAsync),
         (["informers"], InformersScenario.RunAsync),
-        (["definitions"], DefinitionsScenario.RunAsync),
     ];
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(BenchContext context, bool cleanUp)
