@@ -5,6 +5,7 @@ using Xebec.ApiServer.Admission.Matching;
 using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Admission.Webhooks;
 using Xebec.ApiServer.Audit;
+using Xebec.ApiServer.CustomResources;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.Endpoints;
@@ -82,6 +83,7 @@ internal sealed class ServerParts : IAsyncDisposable
             loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
+        Definitions = new DefinitionController(writer, deleter, Catalog, Caches, time, loggers.CreateLogger<DefinitionController>());
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
         FlowControl = new FlowControlBootstrap(writer, Catalog);
         Background.Add(new FlowControlMaintenance(FlowControl, writer, Catalog, time, loggers.CreateLogger<FlowControlMaintenance>()).RunAsync);
@@ -105,6 +107,8 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public ClusterRoleAggregation Aggregation { get; }
 
+    public DefinitionController Definitions { get; }
+
     public ResourceQuotaStatus QuotaStatus { get; }
 
     public FlowControlBootstrap FlowControl { get; }
@@ -123,6 +127,7 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
+        Definitions.ServeStored();
         await Task.WhenAll(Bootstrap.RunAsync(cancellationToken), FlowControl.RunAsync(cancellationToken));
         await Caches.WaitUntilFreshAsync(cancellationToken);
         _ = _access.Rbac?.Index;
@@ -130,6 +135,7 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Definitions.Dispose();
         await Caches.DisposeAsync();
         _kubelets.Dispose();
         _access.Dispose();

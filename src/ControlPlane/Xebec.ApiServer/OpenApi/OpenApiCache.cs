@@ -28,8 +28,8 @@ internal sealed class OpenApiCache(ResourceCatalog catalog)
         foreach (var resource in Resources(part))
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{resource.Info.GroupVersion} {resource.Info.Kind} {resource.Info.Plural}\n"));
-            if (resource.DeclaredSchema is { } schema)
-                hash.AppendData(schema.ToUtf8());
+            if (resource.Declared is { } declared)
+                hash.AppendData(declared.SchemaHash);
         }
 
         return Convert.ToHexString(hash.GetHashAndReset());
