@@ -29,7 +29,7 @@ internal sealed class AccessControl : IDisposable
         _kinds = [.. AccessTable.Tokens(options, configuration, _key, catalog, time, loggers)];
         _tokens = new TokenAuthenticator(_kinds, issuer);
         Authenticator = new Authenticator(
-            _tokens, new CertificateIdentities(options.ClientAuthority, time), configuration?.Anonymous ?? AnonymousRule.Everywhere);
+            _tokens, new CertificateIdentities(options.ClientAuthority, time), configuration?.Anonymous ?? new AnonymousRule(options.Authentication.AnonymousAuth, []));
         Rbac = options.AllowEverything ? null : new RbacAuthorizer(catalog);
         Authorizer = Rbac is null ? new AlwaysAllow() : AccessTable.Authorizers(options.Authorization, Rbac, catalog, time, loggers);
         Impersonation = new Impersonation(Authorizer);
