@@ -28,8 +28,11 @@ internal sealed class AccessControl : IDisposable
         var configuration = options.Authentication.ConfigFile is { } file ? AuthenticationConfiguration.Load(file, issuer) : null;
         _kinds = [.. AccessTable.Tokens(options, configuration, _key, catalog, time, loggers)];
         _tokens = new TokenAuthenticator(_kinds, issuer);
-        Authenticator = new Authenticator(
-            _tokens, new CertificateIdentities(options.ClientAuthority, time), configuration?.Anonymous ?? new AnonymousRule(options.Authentication.AnonymousAuth, []));
+        var proxies = options.RequestHeaderAuthority is { } proxyAuthority
+            ? new RequestHeaderIdentities(proxyAuthority, options.RequestHeaderAllowedNames)
+            : null;
+        var anonymous = configuration?.Anonymous ?? new AnonymousRule(options.Authentication.AnonymousAuth, []);
+        Authenticator = new Authenticator(_tokens, new CertificateIdentities(options.ClientAuthority, time), proxies, anonymous);
         Rbac = options.AllowEverything ? null : new RbacAuthorizer(catalog);
         Authorizer = Rbac is null ? new AlwaysAllow() : AccessTable.Authorizers(options.Authorization, Rbac, catalog, time, loggers);
         Impersonation = new Impersonation(Authorizer);

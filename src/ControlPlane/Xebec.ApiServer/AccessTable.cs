@@ -26,7 +26,11 @@ internal static class AccessTable
             yield return new ServiceAccountAuthenticator(key, options.ServiceAccountIssuer, catalog, time);
         yield return new BootstrapTokenAuthenticator(catalog, time);
         foreach (var issuer in configuration?.Issuers ?? [])
-            yield return new JwtAuthenticator(issuer, new IssuerKeys(issuer.Issuer, Client(issuer.Issuer, time), time), time, loggers.CreateLogger<JwtAuthenticator>());
+        {
+            var keys = new IssuerKeys(issuer.Issuer, Client(issuer.Issuer, time), time);
+            yield return new JwtAuthenticator(issuer, keys, time, loggers.CreateLogger<JwtAuthenticator>());
+        }
+
         if (access.TokenWebhookConfigFile is { } webhook)
         {
             yield return new WebhookTokenAuthenticator(

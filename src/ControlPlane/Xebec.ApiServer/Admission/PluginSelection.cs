@@ -1,6 +1,9 @@
 namespace Xebec.ApiServer.Admission;
 
-/// <summary>Which admission plugins run: the default ones and those switched on, but those switched off by name (upstream's --enable- and --disable-admission-plugins).</summary>
+/// <summary>
+/// Which admission plugins run: the default ones and those switched on, but those switched off by name (upstream's
+/// --enable-admission-plugins and --disable-admission-plugins).
+/// </summary>
 internal static class PluginSelection
 {
     /// <summary>The plugins that stay, in their order.</summary>

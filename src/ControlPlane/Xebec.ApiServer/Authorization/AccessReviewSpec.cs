@@ -70,14 +70,23 @@ internal static class AccessReviewSpec
         }
     }
 
-    private static ObjectValue? Label(LabelRequirement requirement) => requirement.Operator switch
+    private static ObjectValue? Label(LabelRequirement requirement)
     {
-        SelectorOperator.In or SelectorOperator.Equal => new() { { "key", requirement.Key }, { "operator", "In" }, { "values", Texts(requirement.Values) } },
-        SelectorOperator.NotIn or SelectorOperator.NotEqual => new() { { "key", requirement.Key }, { "operator", "NotIn" }, { "values", Texts(requirement.Values) } },
-        SelectorOperator.Exists => new() { { "key", requirement.Key }, { "operator", "Exists" } },
-        SelectorOperator.DoesNotExist => new() { { "key", requirement.Key }, { "operator", "DoesNotExist" } },
-        _ => null,
-    };
+        var name = requirement.Operator switch
+        {
+            SelectorOperator.In or SelectorOperator.Equal => "In",
+            SelectorOperator.NotIn or SelectorOperator.NotEqual => "NotIn",
+            SelectorOperator.Exists => "Exists",
+            SelectorOperator.DoesNotExist => "DoesNotExist",
+            _ => null,
+        };
+        if (name is null)
+            return null;
+        var label = new ObjectValue { { "key", requirement.Key }, { "operator", name } };
+        if (name is "In" or "NotIn")
+            label["values"] = Texts(requirement.Values);
+        return label;
+    }
 
     private static void AddSelector(ObjectValue resource, string name, ListValue? requirements)
     {

@@ -68,7 +68,10 @@ internal sealed partial class WebhookAuthorizer(
 
     private async ValueTask<AuthorizationDecision> AskAsync(ObjectValue spec, CancellationToken cancellationToken)
     {
-        var review = new ObjectValue { { "kind", "SubjectAccessReview" }, { "apiVersion", "authorization.k8s.io/v1" }, { "metadata", new ObjectValue() }, { "spec", spec } };
+        var review = new ObjectValue
+        {
+            { "kind", "SubjectAccessReview" }, { "apiVersion", "authorization.k8s.io/v1" }, { "metadata", new ObjectValue() }, { "spec", spec },
+        };
         var status = (await webhook.PostAsync(review, cancellationToken)).GetObject("status") ?? new ObjectValue();
         var (allowed, denied) = (status["allowed"]?.AsBool() == true, status["denied"]?.AsBool() == true);
         var reason = status.GetString("reason") ?? "";

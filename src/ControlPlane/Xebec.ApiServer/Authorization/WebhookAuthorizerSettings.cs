@@ -40,8 +40,11 @@ internal sealed record WebhookAuthorizerSettings
         var conditions = ConfigurationFile.Objects(tree, "matchConditions");
         return new WebhookAuthorizerSettings
         {
-            KubeconfigFile = connection.GetString("kubeConfigFile") ?? throw new ConfigurationException(path, $"{at}.connectionInfo.kubeConfigFile: is required"),
-            AuthorizedTtl = tree["cacheAuthorizedRequests"]?.AsBool() == false ? TimeSpan.Zero : Duration(path, at, tree, "authorizedTTL", TimeSpan.FromMinutes(5)),
+            KubeconfigFile = connection.GetString("kubeConfigFile")
+                ?? throw new ConfigurationException(path, $"{at}.connectionInfo.kubeConfigFile: is required"),
+            AuthorizedTtl = tree["cacheAuthorizedRequests"]?.AsBool() == false
+                ? TimeSpan.Zero
+                : Duration(path, at, tree, "authorizedTTL", TimeSpan.FromMinutes(5)),
             UnauthorizedTtl = tree["cacheUnauthorizedRequests"]?.AsBool() == false
                 ? TimeSpan.Zero
                 : Duration(path, at, tree, "unauthorizedTTL", TimeSpan.FromSeconds(30)),

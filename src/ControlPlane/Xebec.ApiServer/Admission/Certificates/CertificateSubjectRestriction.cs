@@ -32,8 +32,9 @@ internal sealed class CertificateSubjectRestriction : IAdmissionPlugin
         {
             var pem = Encoding.ASCII.GetString(Convert.FromBase64String(encoded));
             var asked = CertificateRequest.LoadSigningRequestPem(pem, HashAlgorithmName.SHA256);
-            return asked.SubjectName.EnumerateRelativeDistinguishedNames().Any(
-                part => !part.HasMultipleElements && part.GetSingleElementType().Value == Organization && part.GetSingleElementValue() == RbacAuthorizer.Masters);
+            return asked.SubjectName.EnumerateRelativeDistinguishedNames().Any(part =>
+                !part.HasMultipleElements && part.GetSingleElementType().Value == Organization &&
+                part.GetSingleElementValue() == RbacAuthorizer.Masters);
         }
         catch (Exception e) when (e is FormatException or CryptographicException or ArgumentException)
         {

@@ -41,6 +41,8 @@ internal sealed class CertificateSigningRequestStrategy : ResourceStrategy
         var kept = new ListValue(Conditions(stored).Where(IsDecision).Concat(others).Select(c => (Value)c));
         if (kept.Count > 0)
             updated.GetOrAddObject("status")["conditions"] = kept;
+        else
+            updated.GetObject("status")?.Remove("conditions");
     }
 
     /// <inheritdoc/>
@@ -63,13 +65,15 @@ internal sealed class CertificateSigningRequestStrategy : ResourceStrategy
             condition["lastUpdateTime"] ??= now;
             var before = stored.FirstOrDefault(c => c.GetString("type") == condition.GetString("type"));
             if (condition["lastTransitionTime"] is null or NullValue)
-                condition["lastTransitionTime"] = before is not null && before.GetString("status") == condition.GetString("status") ? before["lastTransitionTime"] : now;
+                condition["lastTransitionTime"] = before is not null && HasSameStatus(before, condition) ? before["lastTransitionTime"] : now;
             if (condition["lastUpdateTime"] is NullValue)
                 condition["lastUpdateTime"] = now;
         }
 
         return new ListValue(given.Select(c => (Value)c));
     }
+
+    private static bool HasSameStatus(ObjectValue left, ObjectValue right) => left.GetString("status") == right.GetString("status");
 
     private static void KeepAllBut(ObjectValue updated, ObjectValue stored, string kept)
     {
