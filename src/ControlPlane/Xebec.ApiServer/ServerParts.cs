@@ -43,7 +43,7 @@ internal sealed class ServerParts : IAsyncDisposable
         store = encryption ?? store;
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
-        var access = _access = new AccessControl(options, Catalog, Caches, time);
+        var access = _access = new AccessControl(options, Catalog, Caches, time, loggers);
         ResourceWriter writer = null!;
         var admissionParts = new AdmissionParts
         {
@@ -151,6 +151,7 @@ internal sealed class ServerParts : IAsyncDisposable
         await Caches.DisposeAsync();
         Filters.Dispose();
         _kubelets.Dispose();
+        _access.Dispose();
         _webhooks.Dispose();
         if (_audit is not null)
             await _audit.DisposeAsync();

@@ -16,6 +16,9 @@ internal sealed record ClusterOptions
 
     public bool MayInstall { get; init; } = true;
 
+    /// <summary>kube-apiserver's flags, by name.</summary>
+    public IReadOnlyDictionary<string, string> ApiServerFlags { get; init; } = new Dictionary<string, string>();
+
     public const int DefaultPort = 6443;
 
     /// <summary>The state to run with: what is kept, overridden by what the command line gives.</summary>
