@@ -13,6 +13,7 @@ public sealed class RealServerTests
     [Theory]
     [InlineData("Background")]
     [InlineData("Foreground")]
+    [Conformance("[sig-api-machinery] Garbage collector should delete RS created by deployment when not orphaning")]
     public async Task ADeletedDeploymentTakesItsReplicaSetsAndPodsAlong(string propagation)
     {
         await using var running = await StartAsync();
@@ -27,6 +28,7 @@ public sealed class RealServerTests
     }
 
     [Fact]
+    [Conformance("[sig-api-machinery] Garbage collector should orphan RS created by deployment when deleteOptions.PropagationPolicy is Orphan")]
     public async Task AnOrphanedReplicaSetKeepsItsPods()
     {
         await using var running = await StartAsync();
@@ -39,6 +41,9 @@ public sealed class RealServerTests
     }
 
     [Fact]
+    [Conformance("[sig-api-machinery] Namespaces [Serial] should ensure that all pods are removed when a namespace is deleted")]
+    [Conformance("[sig-api-machinery] Namespaces [Serial] should ensure that all services are removed when a namespace is deleted")]
+    [Conformance("[sig-network] EndpointSlice should create Endpoints and EndpointSlices for Pods matching a Service")]
     public async Task AServiceFollowsItsPodsAndANamespaceGoesWithEverything()
     {
         await using var running = await StartAsync();

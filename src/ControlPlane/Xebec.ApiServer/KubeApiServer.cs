@@ -44,15 +44,25 @@ public sealed class KubeApiServer : IAsyncDisposable
         await _parts.Caches.StartAsync(cancellationToken);
         await _parts.BootstrapAsync(cancellationToken);
         _background = Task.WhenAll(
+            [
+            .. _parts.Background.Select(run => Task.Run(() => run(_parts.Stopping.Token), CancellationToken.None)),
             Task.Run(() => _parts.Aggregation.RunAsync(_parts.Stopping.Token), CancellationToken.None),
-            Task.Run(() => _parts.Definitions.RunAsync(_parts.Stopping.Token), CancellationToken.None),
-            Task.Run(() => _parts.QuotaStatus.RunAsync(_parts.Stopping.Token), CancellationToken.None));
+            Task.Run(() => _parts.QuotaStatus.RunAsync(_parts.Stopping.Token), CancellationToken.None),
+            ]);
         if (_options.Listen is null)
             return;
-        _web = HttpsListener.Build(_options, _parts.Pipeline.InvokeAsync, _loggers);
+        await ListenAsync(_options, cancellationToken);
+        await _parts.Bootstrap.EnsureKubernetesServiceAsync(Address!.Port, cancellationToken);
+    }
+
+    /// <summary>Begins to listen, for a server that was started without: the address and certificates of these options count.</summary>
+    public async Task ListenAsync(KubeApiServerOptions listener, CancellationToken cancellationToken = default)
+    {
+        if (_web is not null)
+            throw new InvalidOperationException($"the API server listens on {Address} already");
+        _web = HttpsListener.Build(listener, _parts.Pipeline.InvokeAsync, _loggers);
         await _web.StartAsync(cancellationToken);
         Address = HttpsListener.AddressOf(_web);
-        await _parts.Bootstrap.EnsureKubernetesServiceAsync(Address.Port, cancellationToken);
     }
 
     /// <summary>A transport for a client in this process that acts as a user.</summary>

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.Audit;
+using Xebec.ApiServer.Encryption;
 using Xebec.ComponentBase.Certificates;
 using Xebec.ComponentBase.Metrics;
 
@@ -46,8 +47,26 @@ public sealed record KubeApiServerOptions
     /// <summary>The certificate shown to webhooks (upstream's --proxy-client-cert-file); null shows none.</summary>
     public RenewingCertificate? ProxyClientCertificate { get; init; }
 
+    /// <summary>Limits and time-outs.</summary>
+    public ServingOptions Serving { get; init; } = new();
+
+    /// <summary>Admission plugins to run besides those that run anyway (upstream's --enable-admission-plugins); unknown names are refused.</summary>
+    public IReadOnlyList<string> EnableAdmissionPlugins { get; init; } = [];
+
+    /// <summary>Admission plugins not to run (upstream's --disable-admission-plugins); unknown names are refused.</summary>
+    public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
+
     /// <summary>What /metrics shows.</summary>
     public MetricsRegistry Metrics { get; init; } = new();
+
+    /// <summary>A file of static bearer tokens (--token-auth-file); null for none.</summary>
+    public string? TokenAuthFile { get; init; }
+
+    /// <summary>What is encrypted in the store; null for nothing.</summary>
+    public EncryptionOptions? Encryption { get; init; }
+
+    /// <summary>What is recorded of requests; null for nothing.</summary>
+    public AuditOptions? Audit { get; init; }
 
     /// <summary>Everybody may do everything (upstream's AlwaysAllow), for tests about something else; RBAC otherwise.</summary>
     public bool AllowEverything { get; init; }

@@ -1,11 +1,16 @@
 using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Admission.Matching;
 using Xebec.ApiServer.Admission.Quota;
+using Xebec.ApiServer.Admission.Webhooks;
+using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.CustomResources;
 using Xebec.ApiServer.Discovery;
+using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.Registry.Rbac;
@@ -23,10 +28,16 @@ internal sealed class ServerParts : IAsyncDisposable
 
     private readonly AccessControl _access;
 
+    private readonly AdmissionWebhooks _webhooks;
+
+    private readonly AuditLog? _audit;
+
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
         Metrics = options.Metrics;
         _kubelets = new KubeletTransport(options);
+        var encryption = options.Encryption is { } files ? new EncryptingStore(store, EncryptionConfiguration.Load(files.ConfigFile)) : null;
+        store = encryption ?? store;
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
         var access = _access = new AccessControl(options, Catalog, Caches, time);
@@ -42,15 +53,19 @@ internal sealed class ServerParts : IAsyncDisposable
             Writer = () => writer,
         };
         var quotas = new QuotaLedger(admissionParts);
-        var admission = new AdmissionChain(AdmissionTable.Create(admissionParts, quotas));
-        writer = new ResourceWriter(store, Caches, admission, time);
+        var matching = new MatchContext(admissionParts);
+        _webhooks = new AdmissionWebhooks(admissionParts, matching, options, Metrics, loggers);
+        var admission = new AdmissionChain(PluginSelection.Choose(
+            AdmissionTable.Create(admissionParts, quotas, _webhooks), options.EnableAdmissionPlugins, options.DisableAdmissionPlugins));
+        writer = new ResourceWriter(store, Caches, admission, time, encryption);
         var deleter = new ResourceDeleter(store, Caches, admission, time);
         var lists = new ListReader(Caches, store, time);
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
         var patches = new PatchReader(time);
-        SpecialHandlerTable.Fill(special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, time);
+        SpecialHandlerTable.Fill(
+            special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission), time);
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
@@ -58,13 +73,25 @@ internal sealed class ServerParts : IAsyncDisposable
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
         access.AddPaths(others);
+        var flow = new FlowMetrics(options.Metrics);
+        var fair = options.Serving.EnablePriorityAndFairness ? new FlowController(options.Serving, Catalog, flow, time) : null;
+        _audit = options.Audit is { } audit ? new AuditLog(audit, Metrics, time, loggers.CreateLogger<AuditLog>()) : null;
+        var auditor = _audit is null ? null : new Auditor(AuditPolicy.Load(options.Audit!.PolicyFile), _audit, Metrics, time);
         Pipeline = new RequestPipeline(
             Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
-            new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
+            new RequestLimits(fair, new MaxInFlight(options.Serving)), auditor, new RequestMetrics(options.Metrics), time,
+            loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
         Definitions = new DefinitionController(writer, deleter, Catalog, Caches, time, loggers.CreateLogger<DefinitionController>());
+        Background.Add(Definitions.RunAsync);
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
+        FlowControl = new FlowControlBootstrap(writer, Catalog);
+        Background.Add(new FlowControlMaintenance(FlowControl, writer, Catalog, time, loggers.CreateLogger<FlowControlMaintenance>()).RunAsync);
+        if (fair is not null)
+            Background.Add(new SeatAdjustment(fair, flow, time).RunAsync);
+        if (encryption is not null && options.Encryption is { AutomaticReload: true } reloaded)
+            Background.Add(new EncryptionReload(reloaded, encryption, Caches, Metrics, time, loggers.CreateLogger<EncryptionReload>()).RunAsync);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -85,6 +112,11 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public ResourceQuotaStatus QuotaStatus { get; }
 
+    public FlowControlBootstrap FlowControl { get; }
+
+    /// <summary>What runs beside the requests until the server stops.</summary>
+    public List<Func<CancellationToken, Task>> Background { get; } = [];
+
     public HealthChecks Livez { get; } = new("livez");
 
     public HealthChecks Readyz { get; } = new("readyz");
@@ -97,7 +129,7 @@ internal sealed class ServerParts : IAsyncDisposable
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
         Definitions.ServeStored();
-        await Bootstrap.RunAsync(cancellationToken);
+        await Task.WhenAll(Bootstrap.RunAsync(cancellationToken), FlowControl.RunAsync(cancellationToken));
         await Caches.WaitUntilFreshAsync(cancellationToken);
         _ = _access.Rbac?.Index;
     }
@@ -107,6 +139,9 @@ internal sealed class ServerParts : IAsyncDisposable
         Definitions.Dispose();
         await Caches.DisposeAsync();
         _kubelets.Dispose();
+        _webhooks.Dispose();
+        if (_audit is not null)
+            await _audit.DisposeAsync();
         Stopping.Dispose();
     }
 }

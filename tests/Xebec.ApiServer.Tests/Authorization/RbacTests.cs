@@ -103,6 +103,7 @@ public sealed class RbacTests
     }
 
     [Fact]
+    [Conformance("[sig-auth] SubjectReview should support SubjectReview API operations")]
     public async Task Reviews_say_who_may_do_what_and_why()
     {
         await using var server = await TestServer.StartAsync();

@@ -63,6 +63,7 @@ public sealed class DiscoveryTests
     }
 
     [Fact]
+    [Conformance("[sig-api-machinery] AggregatedDiscovery should support aggregated discovery interface")]
     public async Task Aggregated_discovery_names_every_resource()
     {
         await using var server = await TestServer.StartAsync();

@@ -19,6 +19,7 @@ public sealed class SchedulingTests
     }
 
     [Fact]
+    [Conformance("[sig-scheduling] SchedulerPredicates [Serial] validates resource limits of pods that are allowed to run")]
     public async Task A_pod_that_fits_nowhere_says_why_and_is_bound_when_a_node_appears()
     {
         await using var cluster = await SchedulingCluster.StartAsync();
@@ -83,6 +84,7 @@ public sealed class SchedulingTests
     }
 
     [Fact]
+    [Conformance("[sig-scheduling] SchedulerPreemption [Serial] validates basic preemption works")]
     public async Task An_important_pod_preempts_and_takes_the_place()
     {
         await using var cluster = await SchedulingCluster.StartAsync();

@@ -15,9 +15,15 @@ internal sealed class DeleteHandlers(ResourceDeleter deleter, ListReader lists, 
         var (options, write) = await ReadAsync(request);
         var (item, gone) = await deleter.DeleteAsync(write, options, request.Aborted);
         if (gone && !request.Resource.Strategy.ReturnsDeletedObject)
-            await Responses.WriteJsonAsync(request.Http, StatusJson.Success(Details(request, item.ToTree())));
+        {
+            var status = StatusJson.Success(Details(request, item.ToTree()));
+            request.Audit?.SetResponseObject(status);
+            await Responses.WriteJsonAsync(request.Http, status);
+        }
         else
+        {
             await Responses.WriteObjectAsync(request, format, item);
+        }
     }
 
     private static StatusDetails Details(RequestContext request, ObjectValue item) =>
@@ -58,6 +64,8 @@ internal sealed class DeleteHandlers(ResourceDeleter deleter, ListReader lists, 
     {
         var body = await RequestBody.ReadAsync(request.Http);
         var given = body.Length == 0 ? new ObjectValue() : Decode(request, body);
+        if (body.Length > 0)
+            request.Audit?.SetRequestObject(given);
         var dryRun = request.Query["dryRun"].Contains("All") || given.GetList("dryRun")?.Any(d => d.AsString() == "All") == true;
         var preconditions = given.GetObject("preconditions");
         var options = new DeleteRequest

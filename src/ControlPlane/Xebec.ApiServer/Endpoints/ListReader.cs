@@ -49,6 +49,7 @@ internal sealed class ListReader(CacheSet caches, IStore store, TimeProvider tim
             var given => await WaitForGivenAsync(given.Value, cancellationToken),
         };
         var snapshot = resource.Cache.Current().Snapshot;
+        resource.Cache.Unreadable.CheckList(prefix);
         return (snapshot, Math.Max(atLeast, snapshot.Revision));
     }
 
@@ -102,7 +103,7 @@ internal sealed class ListReader(CacheSet caches, IStore store, TimeProvider tim
         var range = await store.RangeAsync(prefix, revision: revision, cancellationToken: cancellationToken);
         var objects = System.Collections.Immutable.ImmutableSortedDictionary.CreateBuilder<string, CachedObject>(StringComparer.Ordinal);
         foreach (var entry in range.Entries)
-            objects[entry.Key] = new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision);
+            objects[entry.Key] = CachedObject.Of(entry);
         return new CacheSnapshot(objects.ToImmutable(), revision);
     }
 

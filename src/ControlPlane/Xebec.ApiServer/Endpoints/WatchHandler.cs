@@ -27,7 +27,7 @@ internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvid
         var watch = new WatchStream(request.Resource, request.Info.Namespace, format, filter, request.Http.Response.BodyWriter);
         try
         {
-            await StreamAsync(watch, request.Resource, options, ending.Token);
+            await StreamAsync(watch, request, options, ending.Token);
         }
         catch (OperationCanceledException) when (!request.Aborted.IsCancellationRequested)
         {
@@ -47,11 +47,13 @@ internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvid
         ? TimeSpan.FromSeconds(seconds)
         : TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(1800, 3600));
 
-    private async Task StreamAsync(WatchStream watch, ServedResource resource, ListOptions options, CancellationToken ending)
+    private async Task StreamAsync(WatchStream watch, RequestContext request, ListOptions options, CancellationToken ending)
     {
+        var resource = request.Resource;
         var position = await StartAsync(watch, resource, options, ending);
         if (position is null)
             return;
+        request.Seat?.Release();
         var wakeup = new Wakeup();
         using var timer = time.CreateTimer(static w => ((Wakeup)w!).Signal(), wakeup, BookmarkPeriod, BookmarkPeriod);
         await using var registration = ending.Register(static w => ((Wakeup)w!).Signal(), wakeup);
@@ -123,6 +125,7 @@ internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvid
             var given => await lists.WaitForGivenAsync(given.Value, ending),
         };
         var (snapshot, position) = resource.Cache.Current();
+        resource.Cache.Unreadable.CheckList(watch.Prefix);
         watch.Revision = Math.Max(atLeast, snapshot.Revision);
         var state = options.SendInitialEvents == false ? new CacheSnapshot(snapshot.Objects.Clear(), snapshot.Revision) : snapshot;
         await watch.WriteStateAsync(state, ending);

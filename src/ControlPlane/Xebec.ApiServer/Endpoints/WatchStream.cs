@@ -10,8 +10,10 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>The writing side of one watch: turns changes of the resource into what the client's selector makes of them.</summary>
 internal sealed class WatchStream(ServedResource resource, string ns, ResponseFormat format, ObjectFilter filter, PipeWriter output)
 {
-    private readonly string _prefix = resource.Prefix(ns);
     private readonly bool _everything = filter.IsEmpty && (ns.Length == 0 || !resource.Info.Namespaced);
+
+    /// <summary>How the keys begin that it is about.</summary>
+    public string Prefix { get; } = resource.Prefix(ns);
 
     /// <summary>Everything up to this revision has been sent.</summary>
     public long Revision { get; set; }
@@ -46,7 +48,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
     /// <summary>Writes the objects there are as ADDED.</summary>
     public async ValueTask WriteStateAsync(CacheSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var (start, end) = snapshot.Find(_prefix, null);
+        var (start, end) = snapshot.Find(Prefix, null);
         await resource.PrepareAsync(snapshot.Ordered.AsMemory(start, end - start), cancellationToken);
         for (var i = start; i < end; i++)
         {
@@ -73,7 +75,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
     {
         if (_everything)
             return change.Type switch { StoreEventType.Created => "ADDED", StoreEventType.Deleted => "DELETED", _ => "MODIFIED" };
-        if (!change.Current.Key.StartsWith(_prefix, StringComparison.Ordinal))
+        if (!change.Current.Key.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
         var before = change.Previous is not null && filter.Matches(change.Previous);
         var now = change.Type != StoreEventType.Deleted && filter.Matches(change.Current);

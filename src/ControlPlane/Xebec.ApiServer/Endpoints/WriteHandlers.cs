@@ -67,7 +67,9 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
         User = request.User,
         FieldManager = options.FieldManager,
         DryRun = options.DryRun,
+        Options = options,
         Warn = request.Warn,
+        Annotate = request.Annotate,
     };
 
     private static void CheckNamespace(RequestContext request, ObjectValue item)

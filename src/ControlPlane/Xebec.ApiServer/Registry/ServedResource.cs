@@ -1,5 +1,6 @@
 using System.Text;
 using Xebec.ApiMachinery.Decoding;
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Resources;
 using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
@@ -89,6 +90,9 @@ internal sealed class ServedResource
 
     /// <summary>The store's key of an object.</summary>
     public string Key(string ns, string name) => Info.Namespaced ? $"{_folderPrefix}{ns}/{name}" : _folderPrefix + name;
+
+    /// <summary>Why an object is not in the cache: there is none (404), or it is stored and can't be read (500).</summary>
+    public ApiException Absent(string key, string name) => Cache.Unreadable.Error(key) ?? ApiErrors.NotFound(Info, name);
 
     /// <summary>The prefix of the keys of a namespace's objects, or of all.</summary>
     public string Prefix(string ns) => Info.Namespaced && ns.Length > 0 ? $"{_folderPrefix}{ns}/" : _folderPrefix;

@@ -26,6 +26,9 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
     /// <summary>Raised whenever <see cref="Revision"/> has moved.</summary>
     public ChangeSignal Advanced => _advanced;
 
+    /// <summary>The keys of everything that is stored and can't be read.</summary>
+    public string[] UnreadableKeys => [.. _byFolder.Values.SelectMany(c => c.Unreadable.Keys)];
+
     /// <summary>The cache of a folder below /registry, made empty when nothing was ever stored there.</summary>
     public ResourceCache Get(string folder) =>
         _byFolder.GetOrAdd(folder, static (name, set) => new ResourceCache(name, set.Revision), this);

@@ -1,4 +1,6 @@
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
+using Xebec.Store;
 
 namespace Xebec.ApiServer.WatchCache;
 
@@ -26,6 +28,12 @@ public sealed class CachedObject
         CreateRevision = original.CreateRevision;
         Json = json;
     }
+
+    /// <summary>What a store's entry holds.</summary>
+    /// <exception cref="ApiException">500: nobody can read it.</exception>
+    internal static CachedObject Of(StoreEntry entry) => UnreadableValue.ReasonOf(entry.Value.Span) is { } reason
+        ? throw UnreadableObjects.Error(entry.Key, reason)
+        : new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision);
 
     /// <summary>The store's key.</summary>
     public string Key { get; }

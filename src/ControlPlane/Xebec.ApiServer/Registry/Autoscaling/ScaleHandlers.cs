@@ -12,6 +12,7 @@ internal sealed class ScaleHandlers(
     ReadHandlers reads, ResourceWriter writer, PatchReader patches, ContentNegotiation negotiation, ResourceCatalog catalog)
 {
     private static readonly StructSchema ScaleSchema = BuiltIn.Schema["autoscaling/v1.Scale"];
+    private static readonly SubresourceView View = new(ScaleView.Of, ScaleView.Apply);
 
     /// <summary>The built-in resources that have the subresource.</summary>
     public static IEnumerable<(string Group, string Plural)> Kinds =>
@@ -24,7 +25,7 @@ internal sealed class ScaleHandlers(
         var options = WriteOptions.Read(request);
         var scale = await ObjectReader.ReadAsync(request, ScaleSchema, "autoscaling/v1", "Scale", options.FieldValidation);
         var stored = await writer.UpdateAsync(
-            WriteHandlers.Request(request, options), workload => ScaleView.Apply(workload, scale), request.Aborted);
+            WriteHandlers.Request(request, options) with { View = View }, workload => ScaleView.Apply(workload, scale), request.Aborted);
         await AnswerAsync(request, stored);
     }
 
@@ -33,7 +34,7 @@ internal sealed class ScaleHandlers(
         var options = WriteOptions.Read(request);
         var patch = await patches.ReadAsync(request, options, ScaleSchema);
         var stored = await writer.UpdateAsync(
-            WriteHandlers.Request(request, options),
+            WriteHandlers.Request(request, options) with { View = View },
             workload => ScaleView.Apply(workload, patch.Apply(ScaleView.Of(workload))),
             request.Aborted);
         await AnswerAsync(request, stored);
