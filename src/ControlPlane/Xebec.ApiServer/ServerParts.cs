@@ -15,6 +15,7 @@ using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.WatchCache;
+using Xebec.ApiServer.Webhooks;
 using Xebec.ComponentBase.Health;
 using Xebec.ComponentBase.Metrics;
 using Xebec.Store;
@@ -29,6 +30,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly AccessControl _access;
 
     private readonly AdmissionWebhooks _webhooks;
+    private readonly WebhookClients _conversionClients;
 
     private readonly AuditLog? _audit;
 
@@ -64,12 +66,12 @@ internal sealed class ServerParts : IAsyncDisposable
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
         var patches = new PatchReader(time);
-        SpecialHandlerTable.Fill(
+        var scales = SpecialHandlerTable.Fill(
             special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission), time);
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
-            new WatchHandler(Caches, lists, time, Stopping.Token), negotiation);
+            new WatchHandler(Caches, lists, time, Stopping.Token), negotiation, scales);
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
         access.AddPaths(others);
@@ -83,7 +85,9 @@ internal sealed class ServerParts : IAsyncDisposable
             loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
         QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
-        Definitions = new DefinitionController(writer, deleter, Catalog, Caches, time, loggers.CreateLogger<DefinitionController>());
+        _conversionClients = new WebhookClients(new ServiceResolver(Catalog), options, time);
+        Definitions = new DefinitionController(
+            writer, deleter, Catalog, Caches, new ConversionWebhooks(_conversionClients), time, loggers.CreateLogger<DefinitionController>());
         Background.Add(Definitions.RunAsync);
         Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
         FlowControl = new FlowControlBootstrap(writer, Catalog);
@@ -140,6 +144,7 @@ internal sealed class ServerParts : IAsyncDisposable
         await Caches.DisposeAsync();
         _kubelets.Dispose();
         _webhooks.Dispose();
+        _conversionClients.Dispose();
         if (_audit is not null)
             await _audit.DisposeAsync();
         Stopping.Dispose();
