@@ -17,7 +17,7 @@ internal sealed class ResourceCache
     private const int SnapshotCount = 16;
     private readonly Queue<CacheEvent> _history = new();
     private readonly Lock _historyLock = new();
-    private readonly WakeupList _watchers = new();
+    private readonly WakeupList _watchers;
     private readonly LinkedList<CacheSnapshot> _pagedSnapshots = new();
     private ImmutableSortedDictionary<string, CachedObject> _objects =
         ImmutableSortedDictionary.Create<string, CachedObject>(StringComparer.Ordinal);
@@ -27,9 +27,10 @@ internal sealed class ResourceCache
     private long _historyFloor;
     private long _historyBytes;
 
-    public ResourceCache(string folder, long revision)
+    public ResourceCache(string folder, long revision, TimeProvider time)
     {
         Folder = folder;
+        _watchers = new WakeupList(time);
         _historyFloor = revision;
         _snapshot = new CacheSnapshot(_objects, revision);
         _tail = new CacheEvent(StoreEventType.Updated, NoObject, null);
@@ -104,7 +105,7 @@ internal sealed class ResourceCache
         lock (_historyLock)
         {
             _history.Enqueue(added);
-            _historyBytes += added.Current.Json.Length;
+            _historyBytes += BytesOf(added);
             while (_history.Count > HistoryLength || (_historyBytes > MaximumHistoryBytes && _history.Count > ShortestHistory))
                 Forget();
             _tail.Next = added;
@@ -116,8 +117,10 @@ internal sealed class ResourceCache
     {
         var forgotten = _history.Dequeue();
         _historyFloor = forgotten.Revision;
-        _historyBytes -= forgotten.Current.Json.Length;
+        _historyBytes -= BytesOf(forgotten);
     }
+
+    private static long BytesOf(CacheEvent change) => change.Current.Json.Length + (change.Previous?.Json.Length ?? 0);
 
     /// <summary>The log position after which every event has a revision greater than the given one; null when history no longer reaches it.</summary>
     public CacheEvent? PositionAfter(long revision)

@@ -6,6 +6,7 @@ using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Admission.Webhooks;
 
@@ -28,10 +29,9 @@ internal sealed class VersionedObjects(ResourceCatalog catalog)
 
     /// <summary>Puts a changed object in the place of the request's, decoded and defaulted as if the client had sent it.</summary>
     /// <exception cref="DecodeException">A value has the wrong type.</exception>
-    public async ValueTask AcceptAsync(
-        AdmissionRequest request, WebhookTarget seen, ObjectValue changed, CancellationToken cancellationToken)
+    public async ValueTask AcceptAsync(AdmissionRequest request, WebhookTarget seen, ObjectValue changed, CancellationToken cancellationToken)
     {
-        var schema = SchemaOf(request);
+        var schema = SchemaOf(request.Resource, request.Kind);
         var own = seen.Kind.GroupVersion == request.Kind.GroupVersion
             ? changed
             : (await ConvertAsync(changed, Served(seen.Resource), Served(request.Resource), cancellationToken))!;
@@ -41,10 +41,12 @@ internal sealed class VersionedObjects(ResourceCatalog catalog)
         request.Replace(decoded);
     }
 
-    /// <summary>The schema of a request's object; null for a subresource's kind that has none.</summary>
-    public StructSchema? SchemaOf(AdmissionRequest request) =>
-        request.Kind is var kind && kind.Kind == request.Resource.Kind && kind.GroupVersion == request.Resource.GroupVersion
-            ? Served(request.Resource).Schema
+    /// <summary>The schema of the objects seen; null for a subresource's kind that has none.</summary>
+    public StructSchema? SchemaOf(WebhookTarget target) => SchemaOf(target.Resource, target.Kind);
+
+    private StructSchema? SchemaOf(ResourceInfo resource, SubresourceInfo kind) =>
+        kind.Kind == resource.Kind && kind.GroupVersion == resource.GroupVersion
+            ? Served(resource).Schema
             : BuiltIn.Schema.Structs.GetValueOrDefault($"{BuiltIn.PackageOf(kind.GroupVersion)}.{kind.Kind}");
 
     private ServedResource Served(ResourceInfo resource) =>
@@ -55,11 +57,17 @@ internal sealed class VersionedObjects(ResourceCatalog catalog)
     {
         if (item is null)
             return null;
-        var copy = (ObjectValue)item.DeepClone();
-        var stored = from.Conversion is { } toStorage ? await toStorage.ToStorageAsync(copy, cancellationToken) : copy;
-        var converted = to.Conversion is { } fromStorage ? await fromStorage.FromStorageAsync(stored, cancellationToken) : stored;
+        // By way of the stored version; its resourceVersion is not stored, so it is taken across by hand.
+        var resourceVersion = item.GetObject("metadata")?["resourceVersion"];
+        var stored = new CachedObject("", await from.EncodeAsync((ObjectValue)item.DeepClone(), cancellationToken), 0, 0);
+        await to.PrepareAsync(stored, cancellationToken);
+        var converted = to.Read(stored);
+        if (resourceVersion is null)
+            converted.GetObject("metadata")!.Remove("resourceVersion");
+        else
+            converted.GetObject("metadata")!["resourceVersion"] = resourceVersion;
         converted["apiVersion"] = to.Info.GroupVersion.ToString();
         converted["kind"] = to.Info.Kind;
-        return ObjectDecoder.Normalize(converted, to.Schema).Object;
+        return converted;
     }
 }

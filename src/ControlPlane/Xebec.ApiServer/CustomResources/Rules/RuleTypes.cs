@@ -7,8 +7,10 @@ namespace Xebec.ApiServer.CustomResources.Rules;
 /// <summary>Structural schemas as types of CEL, with the sizes that cost estimates read (upstream's SchemaDeclType).</summary>
 internal static class RuleTypes
 {
+    private static readonly CelType Name = CelType.String.WithMaxSize(RuleSizes.MaximumNameBytes);
+
     private static readonly CelType ObjectMeta = new CelObjectType(
-        "metadata", [new CelField("name", CelType.String.WithMaxSize(RuleSizes.MaximumNameBytes)), new CelField("generateName", CelType.String.WithMaxSize(RuleSizes.MaximumNameBytes))]);
+        "metadata", [new CelField("name", Name), new CelField("generateName", Name)]);
 
     /// <summary>The type of a schema; null when expressions cannot reach such values (unknown fields).</summary>
     public static CelType? Of(StructuralSchema schema, bool isResource, string name)

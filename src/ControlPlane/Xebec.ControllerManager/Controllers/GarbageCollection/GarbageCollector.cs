@@ -20,6 +20,8 @@ internal sealed class GarbageCollector : IController
     private readonly ConcurrentDictionary<(string Group, string Kind), ResourceInfo> _byKind =
         new(Resources.Select(r => KeyValuePair.Create((r.GroupVersion.Group, r.Kind), r)));
 
+    private static readonly List<OwnerReference> NoOwners = [];
+    private static readonly List<string> NoFinalizers = [];
     private static readonly TimeSpan LongestSync = TimeSpan.FromSeconds(30);
     private readonly ControllerContext _context;
     private readonly WorkQueue<string> _queue;
@@ -76,16 +78,21 @@ internal sealed class GarbageCollector : IController
         ? _byKind.GetValueOrDefault((groupVersion.Group, owner.Kind))
         : null;
 
-    private static void Trim(PartialObjectMetadata obj) => obj.Metadata = new ObjectMeta
+    // Of every object in the cluster one of these stays in memory: what most have in common is shared.
+    private static void Trim(PartialObjectMetadata obj)
     {
-        Name = obj.Metadata.Name,
-        Namespace = obj.Metadata.Namespace,
-        Uid = obj.Metadata.Uid,
-        ResourceVersion = obj.Metadata.ResourceVersion,
-        OwnerReferences = obj.Metadata.OwnerReferences,
-        Finalizers = obj.Metadata.Finalizers,
-        DeletionTimestamp = obj.Metadata.DeletionTimestamp,
-    };
+        (obj.ApiVersion, obj.Kind) = ("meta.k8s.io/v1", "PartialObjectMetadata");
+        obj.Metadata = new ObjectMeta
+        {
+            Name = obj.Metadata.Name,
+            Namespace = obj.Metadata.Namespace,
+            Uid = obj.Metadata.Uid,
+            ResourceVersion = obj.Metadata.ResourceVersion,
+            OwnerReferences = obj.Metadata.OwnerReferences is { Count: > 0 } owners ? owners : NoOwners,
+            Finalizers = obj.Metadata.Finalizers is { Count: > 0 } finalizers ? finalizers : NoFinalizers,
+            DeletionTimestamp = obj.Metadata.DeletionTimestamp,
+        };
+    }
 
     private void Watch(SharedInformer<PartialObjectMetadata> informer, ResourceInfo resource)
     {
