@@ -22,8 +22,7 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
         await caches.WaitUntilFreshAsync(cancellationToken);
         var current = request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(request.Key) ?? throw NotFound(request);
         if (!request.IsAdmitted)
-            await request.Resource.PrepareAsync(current, cancellationToken);
-        await AdmitAsync(request, options, current, cancellationToken);
+            await AdmitAsync(request, options, current, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             CheckPreconditions(request, options, current);
@@ -42,6 +41,7 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
     private async ValueTask AdmitAsync(
         WriteRequest request, DeleteRequest options, CachedObject current, CancellationToken cancellationToken)
     {
+        await request.Resource.PrepareAsync(current, cancellationToken);
         var attributes = new AdmissionRequest
         {
             Operation = AdmissionOperation.Delete,
