@@ -18,6 +18,7 @@ using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.WatchCache;
+using Xebec.ApiServer.Webhooks;
 using Xebec.ComponentBase.Health;
 using Xebec.ComponentBase.Metrics;
 using Xebec.Store;
@@ -32,6 +33,7 @@ internal sealed class ServerParts : IAsyncDisposable
     private readonly AccessControl _access;
 
     private readonly AdmissionWebhooks _webhooks;
+    private readonly WebhookClients _conversionClients;
 
     private readonly AuditLog? _audit;
 
@@ -69,12 +71,12 @@ internal sealed class ServerParts : IAsyncDisposable
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
         var patches = new PatchReader(time);
-        SpecialHandlerTable.Fill(
+        var scales = SpecialHandlerTable.Fill(
             special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission), time);
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
-            new WatchHandler(Caches, lists, options.Serving.MinRequestTimeout, time, Stopping.Token), negotiation);
+            new WatchHandler(Caches, lists, options.Serving.MinRequestTimeout, time, Stopping.Token), negotiation, scales);
         Remote = new AggregationLayer(options, Catalog, new ServiceResolver(Catalog), time);
         Flow = new FlowControlLayer(options, Catalog, time);
         var others = new NonResourceEndpoints();
@@ -88,7 +90,9 @@ internal sealed class ServerParts : IAsyncDisposable
             Filters, Flow.Limits, Remote.Apis, Remote.Forwarder, auditor,
             new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
-        Definitions = new DefinitionController(writer, deleter, Catalog, Caches, time, loggers.CreateLogger<DefinitionController>());
+        _conversionClients = new WebhookClients(new ServiceResolver(Catalog), options, time);
+        Definitions = new DefinitionController(
+            writer, deleter, Catalog, Caches, new ConversionWebhooks(_conversionClients), time, loggers.CreateLogger<DefinitionController>());
         Background.Add(Definitions.RunAsync);
         Background.Add(new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>()).RunAsync);
         Background.Add(new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>()).RunAsync);
@@ -153,6 +157,7 @@ internal sealed class ServerParts : IAsyncDisposable
         _kubelets.Dispose();
         _access.Dispose();
         _webhooks.Dispose();
+        _conversionClients.Dispose();
         if (_audit is not null)
             await _audit.DisposeAsync();
         Stopping.Dispose();

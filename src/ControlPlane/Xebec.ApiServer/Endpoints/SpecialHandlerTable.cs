@@ -10,7 +10,8 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>Every handler that is not a generic verb.</summary>
 internal static class SpecialHandlerTable
 {
-    public static void Fill(
+    /// <summary>Registers them and returns the one of custom resources' scales.</summary>
+    public static ScaleHandlers Fill(
         SpecialHandlers special, ReadHandlers reads, ResourceWriter writer, ResourceDeleter deleter, PatchReader patches,
         ContentNegotiation negotiation, ResourceCatalog catalog, KubeletTransport kubelets, SubresourceAdmission admission,
         TimeProvider time)
@@ -32,5 +33,7 @@ internal static class SpecialHandlerTable
             special.Add(group, plural, "scale", scale.UpdateAsync, "update");
             special.Add(group, plural, "scale", scale.PatchAsync, "patch");
         }
+
+        return scale;
     }
 }
