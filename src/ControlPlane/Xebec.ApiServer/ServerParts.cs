@@ -14,6 +14,7 @@ using Xebec.ApiServer.Filters;
 using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.Registry.Core;
 using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.WatchCache;
 using Xebec.ComponentBase.Health;
@@ -26,6 +27,8 @@ namespace Xebec.ApiServer;
 internal sealed class ServerParts : IAsyncDisposable
 {
     private readonly KubeletTransport _kubelets;
+
+    private readonly ProxyTransport _proxies = new();
 
     private readonly AccessControl _access;
 
@@ -64,14 +67,16 @@ internal sealed class ServerParts : IAsyncDisposable
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
+        var services = new ServiceResolver(Catalog);
         var patches = new PatchReader(time);
         SpecialHandlerTable.Fill(
-            special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission), time);
+            special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission),
+            new ProxyHandlers(Catalog, services, _proxies, _kubelets, new SubresourceAdmission(admission)), time);
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
             new WatchHandler(Caches, lists, options.Serving.MinRequestTimeout, time, Stopping.Token), negotiation);
-        Remote = new AggregationLayer(options, Catalog, new ServiceResolver(Catalog), time);
+        Remote = new AggregationLayer(options, Catalog, services, time);
         Flow = new FlowControlLayer(options, Catalog, time);
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
@@ -141,6 +146,7 @@ internal sealed class ServerParts : IAsyncDisposable
         await Caches.DisposeAsync();
         Filters.Dispose();
         _kubelets.Dispose();
+        _proxies.Dispose();
         _webhooks.Dispose();
         if (_audit is not null)
             await _audit.DisposeAsync();
