@@ -12,6 +12,7 @@ namespace Xebec.ApiServer;
 /// <summary>The API server: built once, started once, reached over HTTPS and in process.</summary>
 public sealed class KubeApiServer : IAsyncDisposable
 {
+    private const int UsualPort = 6443;
     private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongRunningPatience = TimeSpan.FromSeconds(2);
     private readonly KubeApiServerOptions _options;
@@ -48,10 +49,10 @@ public sealed class KubeApiServer : IAsyncDisposable
         await _parts.Caches.StartAsync(cancellationToken);
         await _parts.BootstrapAsync(cancellationToken);
         _background = Task.WhenAll(_parts.Background.Select(run => Task.Run(() => run(_parts.Stopping.Token), CancellationToken.None)));
-        if (_options.Listen is null)
-            return;
-        await ListenAsync(_options, cancellationToken);
-        await _parts.Bootstrap.EnsureKubernetesServiceAsync(Address!.Port, cancellationToken);
+        if (_options.Listen is not null)
+            await ListenAsync(_options, cancellationToken);
+        if ((_options.AdvertiseAddress ?? _options.Listen?.Address) is not null)
+            await _parts.Bootstrap.EnsureKubernetesServiceAsync(Address?.Port ?? UsualPort, cancellationToken);
     }
 
     /// <summary>Begins to listen, for a server that was started without: the address and certificates of these options count.</summary>

@@ -6,6 +6,7 @@ using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Admission.Webhooks;
 using Xebec.ApiServer.Aggregation;
 using Xebec.ApiServer.Audit;
+using Xebec.ApiServer.CustomResources;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.Endpoints;
@@ -89,6 +90,8 @@ internal sealed class ServerParts : IAsyncDisposable
             Filters, Flow.Limits, Remote.Apis, Remote.Forwarder, auditor,
             new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
+        Definitions = new DefinitionController(writer, deleter, Catalog, Caches, time, loggers.CreateLogger<DefinitionController>());
+        Background.Add(Definitions.RunAsync);
         Background.Add(new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>()).RunAsync);
         Background.Add(new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>()).RunAsync);
         ExtensionAuthentication = Remote.Authentication(writer);
@@ -113,6 +116,8 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public FlowControlLayer Flow { get; }
 
+    public DefinitionController Definitions { get; }
+
     public AggregationLayer Remote { get; }
 
     public ExtensionAuthentication ExtensionAuthentication { get; }
@@ -135,6 +140,7 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
+        Definitions.ServeStored();
         await Task.WhenAll(Bootstrap.RunAsync(cancellationToken), FlowControl.RunAsync(cancellationToken));
         await ExtensionAuthentication.EnsureAsync(cancellationToken);
         await Caches.WaitUntilFreshAsync(cancellationToken);
@@ -143,6 +149,7 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Definitions.Dispose();
         await Caches.DisposeAsync();
         Filters.Dispose();
         _kubelets.Dispose();

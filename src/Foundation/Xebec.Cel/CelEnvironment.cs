@@ -52,7 +52,7 @@ public sealed class CelEnvironment
         var source = new SourceText(expression);
         var expr = Parser.Parse(source, _hasBindings);
         IObjectTypes objects = _hasMutationTypes ? MutationObjectTypes.Instance : DeclaredObjectTypes.Instance;
-        Checker.Check(source, expr, KubernetesFunctions.For(_minorVersion), objects, _variables);
+        Checker.Check(source, expr, KubernetesFunctions.For(_minorVersion, _hasMutationTypes), objects, _variables);
         var builder = new NodeBuilder();
         return new CelProgram(expression, expr, builder.Build(expr), builder.LocalCount, _variables);
     }

@@ -41,6 +41,12 @@ public class CelType
     /// <summary>The type of types.</summary>
     public static readonly CelType Type = new(CelTypeKind.Type, "type");
 
+    /// <summary>The type of the variable <c>authorizer</c>, see <see cref="Values.CelValue.Authorizer"/>.</summary>
+    public static CelType Authorizer => Libraries.LibraryTypes.Authorizer;
+
+    /// <summary>The type of the variable <c>authorizer.requestResource</c>, see <see cref="Values.CelValue.ResourceCheck"/>.</summary>
+    public static CelType ResourceCheck => Libraries.LibraryTypes.ResourceCheck;
+
     internal static readonly CelType Error = new(CelTypeKind.Error, "*error*");
 
     private protected CelType(CelTypeKind kind, string name, params IReadOnlyList<CelType> parameters)

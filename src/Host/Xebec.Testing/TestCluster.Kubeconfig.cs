@@ -9,6 +9,8 @@ namespace Xebec.Testing;
 /// <content>The cluster for programs outside: a listener, made when it is first asked for.</content>
 public sealed partial class TestCluster
 {
+    // The server judges it by the cluster's time, which tests may move by years.
+    private static readonly TimeSpan IdentityLifetime = TimeSpan.FromDays(3650);
     private readonly Lazy<Uri> _listener;
     private string? _kubeconfigFolder;
 
@@ -38,7 +40,7 @@ public sealed partial class TestCluster
     public string KubeconfigFor(string user, params string[] groups)
     {
         var server = _listener.Value;
-        var profile = new CertificateProfile(user) { IsClient = true, Organizations = groups };
+        var profile = new CertificateProfile(user) { IsClient = true, Organizations = groups, Lifetime = IdentityLifetime };
         var identity = _certificates.Get($"user {user} {string.Join(' ', groups)}", profile).Current;
         var authority = _certificates.Authority.Root.CertificatePem;
         return KubeconfigText.Write(new KubeconfigEntry("xebec-testing", server, authority, identity.CertificatePem, identity.KeyPem));

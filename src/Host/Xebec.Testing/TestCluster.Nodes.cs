@@ -38,6 +38,7 @@ public sealed partial class TestCluster
         var name = options.NamePrefix + number.ToString(System.Globalization.CultureInfo.InvariantCulture);
         var (high, low) = (number / 256, number % 256);
         var podCidr = $"10.{128 + high}.{low}.0/24";
+        var runtime = new FakeContainerRuntime(Time, podCidr) { Behavior = _options.ContainerBehavior };
         var kubeletOptions = new KubeletOptions
         {
             NodeName = name,
@@ -49,9 +50,9 @@ public sealed partial class TestCluster
             CapacityMemoryBytes = options.MemoryBytes,
             Port = -1,
             Eviction = false,
+            SimulatedProbe = probe => runtime.AnswerProbe(probe.ContainerId, probe.Port, probe.Path),
         };
         var client = Client("system:node:" + name, "system:nodes");
-        var runtime = new FakeContainerRuntime(Time, podCidr) { Behavior = _options.ContainerBehavior };
         var node = new SimulatedNode(name, new Kubelet.Kubelet(kubeletOptions, client, runtime, Time, _options.Loggers), runtime, client);
         lock (_nodes)
             _nodes.Add(node);

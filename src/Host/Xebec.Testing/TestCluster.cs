@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Xebec.Api.Core.V1;
 using Xebec.ApiServer;
@@ -32,6 +33,8 @@ public sealed partial class TestCluster : IAsyncDisposable
         var serverOptions = new KubeApiServerOptions
         {
             ServiceAccountKey = _certificates.ServiceAccountKey,
+            AdvertiseAddress = IPAddress.Loopback,
+            ClientAuthority = _certificates.Authority.Root.Certificate,
             AuthorityPem = _certificates.Authority.Root.CertificatePem,
         };
         _server = new KubeApiServer(serverOptions, store, time, options.Loggers);

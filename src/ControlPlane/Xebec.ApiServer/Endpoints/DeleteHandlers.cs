@@ -42,6 +42,7 @@ internal sealed class DeleteHandlers(ResourceDeleter deleter, ListReader lists, 
             await DeleteOneAsync(write with { Namespace = facts.Namespace, Name = facts.Name }, options, request.Aborted);
         }
 
+        page = page with { Items = await request.Resource.ServeAsync(page.Items, request.Aborted) };
         request.Http.Response.ContentType = format.ContentType;
         await format.WriteListAsync(request.Http.Response.BodyWriter, request.Resource, page, request.Aborted);
         await request.Http.Response.BodyWriter.FlushAsync(request.Aborted);

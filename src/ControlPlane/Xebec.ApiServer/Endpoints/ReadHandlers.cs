@@ -34,8 +34,7 @@ internal sealed class ReadHandlers(CacheSet caches, ListReader lists, ContentNeg
         var options = ListOptions.Read(request);
         var filter = ObjectFilter.Read(options, request.Resource, "");
         var page = await lists.ReadAsync(request.Resource, request.Info.Namespace, options, filter, request.Aborted);
-        if (request.Resource.Conversion is not null)
-            page = page with { Items = page.Items.ToArray().Select(request.Resource.Serve).ToArray() };
+        page = page with { Items = await request.Resource.ServeAsync(page.Items, request.Aborted) };
         if (request.Audit is { } audit)
             Record(audit, request.Resource, page);
         request.Http.Response.ContentType = format.ContentType;

@@ -44,7 +44,7 @@ internal sealed class ResourceCatalog
     /// <exception cref="InvalidOperationException">It is served already.</exception>
     public void Add(ServedResource resource)
     {
-        var key = (resource.Info.GroupVersion.Group, resource.Info.GroupVersion.Version, resource.Info.Plural);
+        var key = KeyOf(resource);
         lock (_changing)
         {
             if (_served.ContainsKey(key))
@@ -53,4 +53,22 @@ internal sealed class ResourceCatalog
             Generation++;
         }
     }
+
+    /// <summary>Serves some resources instead of some others from now on.</summary>
+    public void Replace(IEnumerable<ServedResource> removed, IEnumerable<ServedResource> added)
+    {
+        lock (_changing)
+        {
+            var changed = _served.ToBuilder();
+            foreach (var resource in removed)
+                changed.Remove(KeyOf(resource));
+            foreach (var resource in added)
+                changed.TryAdd(KeyOf(resource), resource);
+            _served = changed.ToImmutable();
+            Generation++;
+        }
+    }
+
+    private static (string Group, string Version, string Plural) KeyOf(ServedResource resource) =>
+        (resource.Info.GroupVersion.Group, resource.Info.GroupVersion.Version, resource.Info.Plural);
 }

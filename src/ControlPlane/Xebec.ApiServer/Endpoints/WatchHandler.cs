@@ -24,7 +24,7 @@ internal sealed class WatchHandler(
         var filter = ObjectFilter.Read(options, request.Resource, request.Info.Name);
         request.Http.Response.ContentType = format.WatchContentType;
         using var deadline = new CancellationTokenSource(Lifetime(options), time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping, request.Aborted);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource([deadline.Token, stopping, request.Aborted, request.Resource.Retired]);
         var watch = new WatchStream(request.Resource, request.Info.Namespace, format, filter, request.Http.Response.BodyWriter);
         try
         {
@@ -72,18 +72,22 @@ internal sealed class WatchHandler(
     private async Task FollowAsync(WatchStream watch, CacheEvent position, Wakeup wakeup, bool bookmarks, CancellationToken ending)
     {
         var nextBookmark = time.GetTimestamp();
-        while (!ending.IsCancellationRequested)
+        while (true)
         {
             // Taken before the log is read: every event up to it is in the log already, or is of another resource.
             var revision = caches.Revision;
             while (position.Next is { } next)
             {
+                if (watch.NeedsPreparing)
+                    await watch.PrepareAsync(next, ending);
                 position = next;
                 watch.Write(next);
                 if (watch.PendingBytes > FlushEveryBytes)
                     await watch.FlushAsync(ending);
             }
 
+            // Only now: a watch that ends still tells what has happened until then.
+            ending.ThrowIfCancellationRequested();
             watch.Revision = Math.Max(watch.Revision, revision);
             if (bookmarks && time.GetElapsedTime(nextBookmark) >= BookmarkPeriod)
             {
@@ -94,8 +98,6 @@ internal sealed class WatchHandler(
             await watch.FlushAsync(ending);
             await wakeup.WaitAsync();
         }
-
-        ending.ThrowIfCancellationRequested();
     }
 
     private async ValueTask<CacheEvent?> StartAsync(

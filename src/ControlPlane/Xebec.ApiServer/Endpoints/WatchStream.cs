@@ -24,6 +24,17 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
     /// <summary>Bytes written since the last flush.</summary>
     public long PendingBytes => output.CanGetUnflushedBytes ? output.UnflushedBytes : 0;
 
+    /// <summary>Whether changes need <see cref="PrepareAsync"/> before they can be written.</summary>
+    public bool NeedsPreparing { get; } = resource.Conversion is not null;
+
+    /// <summary>Makes a change ready to be written.</summary>
+    public async ValueTask PrepareAsync(CacheEvent change, CancellationToken cancellationToken)
+    {
+        await resource.PrepareAsync(change.Current, cancellationToken);
+        if (change.Previous is { } previous && filter.ReadsServedFields)
+            await resource.PrepareAsync(previous, cancellationToken);
+    }
+
     /// <summary>Writes a change, if the client is to see it.</summary>
     public void Write(CacheEvent change)
     {
@@ -38,6 +49,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
     public async ValueTask WriteStateAsync(CacheSnapshot snapshot, CancellationToken cancellationToken)
     {
         var (start, end) = snapshot.Find(Prefix, null);
+        await resource.PrepareAsync(snapshot.Ordered.AsMemory(start, end - start), cancellationToken);
         for (var i = start; i < end; i++)
         {
             if (filter.IsEmpty || filter.Matches(snapshot.Ordered[i]))

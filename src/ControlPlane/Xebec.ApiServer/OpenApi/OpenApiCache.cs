@@ -35,8 +35,8 @@ internal sealed class OpenApiCache(ResourceCatalog catalog, RemoteApis remotes, 
         foreach (var resource in Resources(part))
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{resource.Info.GroupVersion} {resource.Info.Kind} {resource.Info.Plural}\n"));
-            if (resource.DeclaredSchema is { } schema)
-                hash.AppendData(schema.ToUtf8());
+            if (resource.Declared is { } declared)
+                hash.AppendData(declared.SchemaHash);
         }
 
         foreach (var (_, remote) in part is null ? Remotes() : [])

@@ -65,7 +65,7 @@ internal sealed class OpenApiDocument(OpenApiVersion version, IReadOnlyList<Serv
         type is StructSchema named ? _definitions.Struct(named) : _definitions.Scalar(((ScalarSchema)type).Kind);
 
     private ObjectValue Custom(ServedResource resource) =>
-        CustomDefinition.Kind(resource.Info.GroupVersion, resource.Info.Kind, resource.DeclaredSchema, version);
+        CustomDefinition.Kind(resource.Info.GroupVersion, resource.Info.Kind, resource.Declared?.ReadOpenApiSchema(), version);
 
     private DefinitionClosure Closure(KindNames kinds)
     {

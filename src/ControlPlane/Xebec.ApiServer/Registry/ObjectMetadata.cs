@@ -56,25 +56,30 @@ internal static class ObjectMetadata
         metadata["generation"] = (metadata["generation"]?.AsInt64() ?? 0) + 1;
     }
 
-    /// <summary>Whether anything but metadata and status differs.</summary>
-    public static bool SpecChanged(ObjectValue updated, ObjectValue stored)
+    /// <summary>Whether anything but metadata, and the status of a kind that has it as a subresource, differs.</summary>
+    public static bool SpecChanged(ObjectValue updated, ObjectValue stored, bool hasStatus)
     {
         foreach (var (name, value) in updated)
         {
-            if (IsSpec(name) && !value.DeepEquals(stored[name]))
+            if (IsSpec(name, hasStatus) && !value.DeepEquals(stored[name]))
                 return true;
         }
 
         foreach (var (name, _) in stored)
         {
-            if (IsSpec(name) && !updated.ContainsKey(name))
+            if (IsSpec(name, hasStatus) && !updated.ContainsKey(name))
                 return true;
         }
 
         return false;
     }
 
-    private static bool IsSpec(string name) => name is not ("metadata" or "status" or "kind" or "apiVersion");
+    private static bool IsSpec(string name, bool hasStatus) => name switch
+    {
+        "metadata" or "kind" or "apiVersion" => false,
+        "status" => !hasStatus,
+        _ => true,
+    };
 
     /// <summary>Whether it waits for its finalizers (or its grace period) to be gone.</summary>
     public static bool IsBeingDeleted(ObjectValue stored) => stored.GetObject("metadata")?["deletionTimestamp"] is StringValue;

@@ -37,7 +37,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         {
             Validate(resource, rules, name, created);
             await admission.ValidateAsync(attributes, cancellationToken);
-            var value = Encode(resource, created);
+            var value = await resource.EncodeAsync(created, cancellationToken);
             var key = resource.Key(request.Namespace, name);
             if (request.DryRun)
                 return DryRunResult(key, value, 0);
@@ -74,6 +74,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var current = Find(request) ?? throw NotFound(request);
         for (var attempt = 0; ; attempt++)
         {
+            await request.Resource.PrepareAsync(current, cancellationToken);
             var updated = change(request.Resource.Read(current));
             CheckResourceVersion(request, updated, current);
             var (result, latest) = await TryUpdateAsync(request, current, updated, cancellationToken);
@@ -102,7 +103,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
                 await admission.ValidateAsync(attributes, cancellationToken);
             if (ObjectMetadata.CanBeRemoved(updated) && !resource.Strategy.HoldsBack(updated) && !request.DryRun)
                 return await RemoveAsync(request, updated, current, cancellationToken);
-            var value = Encode(resource, updated);
+            var value = await resource.EncodeAsync(updated, cancellationToken);
             if (request.DryRun)
                 return (DryRunResult(current.Key, value, current.Revision), null);
             var outcome = await StoreChangeAsync(current, value, cancellationToken);
@@ -147,7 +148,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             resource.Strategy.PrepareForStatusUpdate(updated, stored);
         else if (request.Subresource.Length == 0)
             resource.Strategy.PrepareForUpdate(updated, stored, resource.HasStatus);
-        if (resource.Strategy.CountsGenerations && request.Subresource != "status" && ObjectMetadata.SpecChanged(updated, stored))
+        if (resource.Strategy.CountsGenerations && request.Subresource != "status" && ObjectMetadata.SpecChanged(updated, stored, resource.HasStatus))
             ObjectMetadata.NextGeneration(updated);
         TrackOwnership(request, updated, stored);
         return attributes;
@@ -178,7 +179,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     private async ValueTask<(CachedObject? Result, CachedObject? Latest)> RemoveAsync(
         WriteRequest request, ObjectValue updated, CachedObject current, CancellationToken cancellationToken)
     {
-        var value = Encode(request.Resource, updated);
+        var value = await request.Resource.EncodeAsync(updated, cancellationToken);
         var result = await store.DeleteAsync(current.Key, current.Revision, value, cancellationToken);
         if (!result.Succeeded)
             return (null, Latest(result));
@@ -197,15 +198,6 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
 
     /// <summary>The object as the caches hold it, null when there is none.</summary>
     public CachedObject? Find(WriteRequest request) => request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(request.Key);
-
-    /// <summary>The bytes to store: in the stored version, without the resourceVersion.</summary>
-    private static byte[] Encode(ServedResource resource, ObjectValue item)
-    {
-        item.GetObject("metadata")!.Remove("resourceVersion");
-        return resource.Conversion is { } conversion
-            ? conversion.Encode(item)
-            : ObjectDecoder.Normalize(item, resource.Schema).Object.ToUtf8();
-    }
 
     // A client that names the resourceVersion it saw fails here as soon as another write has come between.
     private static void CheckResourceVersion(WriteRequest request, ObjectValue updated, CachedObject current)

@@ -33,6 +33,13 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
     public ResourceCache Get(string folder) =>
         _byFolder.GetOrAdd(folder, static (name, set) => new ResourceCache(name, set.Revision), this);
 
+    /// <summary>Forgets the cache of a folder that nothing is stored in any more.</summary>
+    public void Drop(string folder)
+    {
+        if (_byFolder.TryGetValue(folder, out var cache) && cache.Snapshot.Objects.IsEmpty)
+            _byFolder.TryRemove(KeyValuePair.Create(folder, cache));
+    }
+
     /// <summary>Loads everything, with what changed last as history, and goes on following the store.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Xebec.Cel.Functions;
+using Xebec.Cel.Libraries;
 using Xebec.Cel.Values;
 
 namespace Xebec.Cel.Costs;
@@ -32,8 +33,8 @@ internal static class RuntimeCosts
         "ip" => (text, _, _) => text is CelString ? Characters(Size(text)) : 1,
         "replace" or "split" or "ip.isCanonical" => (text, _, _) => Characters(2 * Size(text)),
         "join" => (_, _, result) => Characters(2 * Size(result)),
-        "find" or "findAll" => (text, pattern, _) => Pattern(text, pattern),
-        "validate" => (_, text, _) => Characters(Size(text!)),
+        "find" or "findAll" => (text, pattern, _) => Pattern(text, Size(pattern!)),
+        "validate" => (format, text, _) => format is FormatValue value ? Pattern(text!, value.PatternLength) : 1,
         "containsIP" => (cidr, other, _) => Characters(2 * Size(cidr)) + Parsing(other),
         "containsCIDR" => (cidr, other, _) => Characters(2 * Size(cidr)) + Characters(Size(cidr)) + 1 + Parsing(other),
         "sets.contains" or "sets.intersects" => (left, right, _) => 1 + Size(left) * Size(right!),
@@ -46,7 +47,7 @@ internal static class RuntimeCosts
         "starts_with_string" or "ends_with_string" or "string_to_bytes" or "bytes_to_string" => (text, _, _) => Characters(Size(text)),
         "in_list" => (_, list, _) => Size(list!),
         "add_string" or "add_bytes" => (left, right, _) => Characters(Size(left) + Size(right!)),
-        "matches_string" or "matches" => (text, pattern, _) => Pattern(text, pattern),
+        "matches_string" or "matches" => (text, pattern, _) => Pattern(text, Size(pattern!)),
         "contains_string" => (text, part, _) => Characters(Size(text)) * Characters(Size(part!)),
         _ => (_, _, _) => 1,
     };
@@ -57,8 +58,8 @@ internal static class RuntimeCosts
 
     private static long Parsing(CelValue? other) => other is CelString ? Characters(Size(other)) : 0;
 
-    private static long Pattern(CelValue text, CelValue? pattern) =>
-        (long)Math.Ceiling((1.0 + Size(text)) * CharacterFactor) * (long)Math.Ceiling(Size(pattern!) * PatternFactor);
+    private static long Pattern(CelValue text, long patternLength) =>
+        (long)Math.Ceiling((1.0 + Size(text)) * CharacterFactor) * (long)Math.Ceiling(patternLength * PatternFactor);
 
     private static long Traversal(CelValue value)
     {

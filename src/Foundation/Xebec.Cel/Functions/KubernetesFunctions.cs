@@ -14,22 +14,29 @@ internal static class KubernetesFunctions
         (0, RegexLibrary.AddTo),
         (0, StringLibrary.AddTo),
         (0, ListLibrary.AddTo),
+        (0, UrlLibrary.AddTo),
         (27, AuthorizerLibrary.AddTo),
         (28, OptionalLibrary.AddTo),
+        (28, QuantityLibrary.AddTo),
         (29, SetLibrary.AddTo),
+        (30, AddressLibrary.AddTo),
+        (31, FormatLibrary.AddTo),
+        (33, SemverLibrary.AddTo),
     ];
 
-    private static readonly ConcurrentDictionary<int, FunctionTable> Tables = new();
+    private static readonly ConcurrentDictionary<(int MinorVersion, bool ForMutations), FunctionTable> Tables = new();
 
-    public static FunctionTable For(int minorVersion) => Tables.GetOrAdd(minorVersion, static version =>
+    public static FunctionTable For(int minorVersion, bool forMutations) => Tables.GetOrAdd((minorVersion, forMutations), static key =>
     {
         var table = new FunctionTable();
         foreach (var (since, add) in Libraries)
         {
-            if (version >= since)
+            if (key.MinorVersion >= since)
                 add(table);
         }
 
+        if (key.ForMutations)
+            JsonPatchLibrary.AddTo(table);
         return table;
     });
 }

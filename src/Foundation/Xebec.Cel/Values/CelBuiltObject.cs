@@ -1,4 +1,5 @@
 using Xebec.ApiMachinery.Values;
+using Xebec.Cel.Checking;
 
 namespace Xebec.Cel.Values;
 
@@ -16,8 +17,30 @@ internal sealed class CelBuiltObject(CelType type, IReadOnlyDictionary<string, C
     {
         var json = new ObjectValue();
         foreach (var (name, value) in fields)
+        {
+            CheckPath(name, value);
             json[name] = JsonReading.Write(value);
+        }
+
         return json;
+    }
+
+    // An Object.spec stands in the field spec of Object and nowhere else; a patch's value may be any part.
+    private void CheckPath(string field, CelValue value)
+    {
+        if (type.Name == MutationObjectTypes.JsonPatch)
+            return;
+        var expected = $"{type.Name}.{field}";
+        if (value is CelBuiltObject part && part.Type.Name != expected)
+        {
+            throw new CelEvaluationException(
+                $"unexpected type name \"{part.Type.Name}\", expected \"{expected}\", which matches field name path from root Object type");
+        }
+
+        if (value is not CelList list)
+            return;
+        for (var i = 0; i < list.Count; i++)
+            CheckPath(field, list[i]);
     }
 
     internal override bool EqualTo(CelValue other) => other is CelBuiltObject theirs && theirs.Type.Name == type.Name

@@ -31,7 +31,7 @@ internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller
             if (webhook.Criteria.Find(request, matching) is not { } matched)
                 continue;
             request.Webhooks ??= new Reinvocation();
-            await CallAsync(webhook, versions.See(request, matched), i, request, cancellationToken);
+            await CallAsync(webhook, await versions.SeeAsync(request, matched, cancellationToken), i, request, cancellationToken);
         }
 
         if (request.Webhooks is { } called && request.Object is { } output)
@@ -50,7 +50,8 @@ internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller
         }
 
         caller.Tell(webhook, answer, request);
-        var isChanged = answer.Patch.Length > 0 && request.Object is not null && Patch(request, target, answer.Patch);
+        var isChanged = answer.Patch.Length > 0 && request.Object is not null
+            && await PatchAsync(request, target, answer.Patch, cancellationToken);
         request.Annotate($"mutation.{place}", new ObjectValue
         {
             { "configuration", webhook.Configuration }, { "webhook", webhook.Name }, { "mutated", isChanged },
@@ -65,7 +66,8 @@ internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller
             request.Webhooks!.Saw(webhook.Id);
     }
 
-    private bool Patch(AdmissionRequest request, WebhookTarget target, string patchBase64)
+    private async ValueTask<bool> PatchAsync(
+        AdmissionRequest request, WebhookTarget target, string patchBase64, CancellationToken cancellationToken)
     {
         var before = (ObjectValue)request.Object!.DeepClone();
         try
@@ -73,7 +75,7 @@ internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller
             var patch = Value.Parse(Convert.FromBase64String(patchBase64));
             var patched = JsonPatch.Apply(target.Object!.DeepClone(), patch) as ObjectValue
                 ?? throw ApiErrors.BadRequest("the patch leaves no object");
-            versions.Accept(request, target, patched);
+            await versions.AcceptAsync(request, target, patched, cancellationToken);
         }
         catch (Exception e) when (e is FormatException or JsonException or DecodeException or ApiException)
         {

@@ -20,7 +20,7 @@ internal sealed class ValidatingWebhookAdmission(WebhookModel model, WebhookCall
         for (var i = 0; i < webhooks.Length; i++)
         {
             if (webhooks[i].Criteria.Find(request, matching) is { } matched)
-                calls.Add(CallAsync(webhooks[i], versions.See(request, matched), i, request, cancellationToken));
+                calls.Add(CallAsync(webhooks[i], await versions.SeeAsync(request, matched, cancellationToken), i, request, cancellationToken));
         }
 
         // All end before the first refusal is told, so that none sees an object that is written on meanwhile.

@@ -6,6 +6,7 @@ using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Admission.Webhooks;
 
@@ -13,7 +14,7 @@ namespace Xebec.ApiServer.Admission.Webhooks;
 internal sealed class VersionedObjects(ResourceCatalog catalog)
 {
     /// <summary>A request as one who matched it as a resource sees it.</summary>
-    public WebhookTarget See(AdmissionRequest request, ResourceInfo matched)
+    public async ValueTask<WebhookTarget> SeeAsync(AdmissionRequest request, ResourceInfo matched, CancellationToken cancellationToken)
     {
         var kind = request.Kind;
         if (matched == request.Resource)
@@ -23,15 +24,17 @@ internal sealed class VersionedObjects(ResourceCatalog catalog)
         var (from, to) = (Served(request.Resource), Served(matched));
         return new WebhookTarget(
             matched, new SubresourceInfo(request.Subresource, matched.GroupVersion, matched.Kind),
-            Convert(request.Object, from, to), Convert(request.OldObject, from, to));
+            await ConvertAsync(request.Object, from, to, cancellationToken), await ConvertAsync(request.OldObject, from, to, cancellationToken));
     }
 
     /// <summary>Puts a changed object in the place of the request's, decoded and defaulted as if the client had sent it.</summary>
     /// <exception cref="DecodeException">A value has the wrong type.</exception>
-    public void Accept(AdmissionRequest request, WebhookTarget seen, ObjectValue changed)
+    public async ValueTask AcceptAsync(AdmissionRequest request, WebhookTarget seen, ObjectValue changed, CancellationToken cancellationToken)
     {
         var schema = SchemaOf(request);
-        var own = seen.Kind.GroupVersion == request.Kind.GroupVersion ? changed : Convert(changed, Served(seen.Resource), Served(request.Resource))!;
+        var own = seen.Kind.GroupVersion == request.Kind.GroupVersion
+            ? changed
+            : (await ConvertAsync(changed, Served(seen.Resource), Served(request.Resource), cancellationToken))!;
         var decoded = schema is null ? own : ObjectDecoder.Normalize(own, schema).Object;
         if (schema is not null)
             KindRules.For(schema).Default(decoded);
@@ -47,15 +50,22 @@ internal sealed class VersionedObjects(ResourceCatalog catalog)
     private ServedResource Served(ResourceInfo resource) =>
         catalog.Find(resource.GroupVersion.Group, resource.GroupVersion.Version, resource.Plural)!;
 
-    private static ObjectValue? Convert(ObjectValue? item, ServedResource from, ServedResource to)
+    private static async ValueTask<ObjectValue?> ConvertAsync(
+        ObjectValue? item, ServedResource from, ServedResource to, CancellationToken cancellationToken)
     {
         if (item is null)
             return null;
-        var copy = (ObjectValue)item.DeepClone();
-        var stored = from.Conversion is { } toStorage ? toStorage.ToStorage(copy) : copy;
-        var converted = to.Conversion is { } fromStorage ? fromStorage.FromStorage(stored) : stored;
+        // By way of the stored version; its resourceVersion is not stored, so it is taken across by hand.
+        var resourceVersion = item.GetObject("metadata")?["resourceVersion"];
+        var stored = new CachedObject("", await from.EncodeAsync((ObjectValue)item.DeepClone(), cancellationToken), 0, 0);
+        await to.PrepareAsync(stored, cancellationToken);
+        var converted = to.Read(stored);
+        if (resourceVersion is null)
+            converted.GetObject("metadata")!.Remove("resourceVersion");
+        else
+            converted.GetObject("metadata")!["resourceVersion"] = resourceVersion;
         converted["apiVersion"] = to.Info.GroupVersion.ToString();
         converted["kind"] = to.Info.Kind;
-        return ObjectDecoder.Normalize(converted, to.Schema).Object;
+        return converted;
     }
 }

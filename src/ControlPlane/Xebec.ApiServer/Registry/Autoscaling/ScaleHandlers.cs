@@ -40,13 +40,14 @@ internal sealed class ScaleHandlers(
         await AnswerAsync(request, stored);
     }
 
-    private Task AnswerAsync(RequestContext request, CachedObject workload)
+    private async Task AnswerAsync(RequestContext request, CachedObject workload)
     {
+        await request.Resource.PrepareAsync(workload, request.Aborted);
         var scale = ObjectDecoder.Normalize(ScaleView.Of(request.Resource.Read(workload)), ScaleSchema).Object.ToUtf8();
         var format = negotiation.Choose(request);
         var served = new ServedResource(
             new() { GroupVersion = new("autoscaling", "v1"), Kind = "Scale", Plural = "scales", Singular = "scale", Namespaced = true, StorageFolder = "" },
             ScaleSchema, catalog.Find(request.Info.Group, request.Info.Version, request.Info.Resource)!.Cache, new ResourceStrategy());
-        return Responses.WriteObjectAsync(request with { Resource = served }, format, new CachedObject(workload, scale));
+        await Responses.WriteObjectAsync(request with { Resource = served }, format, new CachedObject(workload, scale));
     }
 }
