@@ -14,7 +14,10 @@ internal sealed partial class LinkRewriter(string origin, string prefix, string 
         if (!Uri.TryCreate(address, UriKind.RelativeOrAbsolute, out var uri))
             return address;
         var isAbsolute = uri.IsAbsoluteUri && uri.Scheme is "http" or "https";
-        if (isAbsolute ? uri.Authority != backend && $"{uri.Scheme}://{uri.Authority}" != origin : !address.StartsWith('/') || address.StartsWith("//", StringComparison.Ordinal))
+        var isElsewhere = isAbsolute
+            ? uri.Authority != backend && $"{uri.Scheme}://{uri.Authority}" != origin
+            : !address.StartsWith('/') || address.StartsWith("//", StringComparison.Ordinal);
+        if (isElsewhere)
             return address;
         var path = isAbsolute ? uri.PathAndQuery + uri.Fragment : address;
         return path.StartsWith(prefix, StringComparison.Ordinal) ? origin + path : origin + prefix + path;

@@ -9,11 +9,14 @@ internal static class ServerCommand
     {
         var (dataFolder, kubeconfig, port) = (SharedOptions.DataFolder(), SharedOptions.Kubeconfig(), SharedOptions.Port());
         var command = new Command("server", "Run the control plane only, in the foreground") { dataFolder, kubeconfig, port };
+        var serving = new ServingFlags();
+        serving.AddTo(command);
         command.SetAction((result, cancellationToken) => new ServerRun(services, new ClusterOptions
         {
             DataFolder = new DataFolder(result.GetValue(dataFolder)!),
             KubeconfigPath = result.GetValue(kubeconfig),
             Port = result.GetValue(port),
+            Serving = serving.Read(result),
         }).RunAsync(cancellationToken));
         return command;
     }
