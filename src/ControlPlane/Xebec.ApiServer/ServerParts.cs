@@ -39,7 +39,7 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
-        Metrics = options.Metrics;
+        (Metrics, Time) = (options.Metrics, time);
         _kubelets = new KubeletTransport(options);
         var encryption = options.Encryption is { } files ? new EncryptingStore(store, EncryptionConfiguration.Load(files.ConfigFile)) : null;
         store = encryption ?? store;
@@ -136,6 +136,8 @@ internal sealed class ServerParts : IAsyncDisposable
     public HealthChecks Healthz { get; } = new("healthz");
 
     public MetricsRegistry Metrics { get; }
+
+    public TimeProvider Time { get; }
 
     /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
     public async Task BootstrapAsync(CancellationToken cancellationToken)
