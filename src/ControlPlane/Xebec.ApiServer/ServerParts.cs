@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Admission.Matching;
+using Xebec.ApiServer.Admission.Policies;
 using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Admission.Webhooks;
 using Xebec.ApiServer.Aggregation;
@@ -59,9 +60,11 @@ internal sealed class ServerParts : IAsyncDisposable
         };
         var quotas = new QuotaLedger(admissionParts);
         var matching = new MatchContext(admissionParts);
-        _webhooks = new AdmissionWebhooks(admissionParts, matching, options, Metrics, loggers);
+        var versions = new VersionedObjects(Catalog);
+        _webhooks = new AdmissionWebhooks(admissionParts, matching, versions, options, Metrics, loggers);
+        var policies = new AdmissionPolicies(admissionParts, matching, versions, Metrics);
         var admission = new AdmissionChain(PluginSelection.Choose(
-            AdmissionTable.Create(admissionParts, quotas, _webhooks), options.EnableAdmissionPlugins, options.DisableAdmissionPlugins));
+            AdmissionTable.Create(admissionParts, quotas, policies, _webhooks), options.EnableAdmissionPlugins, options.DisableAdmissionPlugins));
         writer = new ResourceWriter(store, Caches, admission, time, encryption);
         var deleter = new ResourceDeleter(store, Caches, admission, time);
         var lists = new ListReader(Caches, store, time);

@@ -7,6 +7,9 @@ namespace Xebec.Cel;
 /// <param name="Type">Its type.</param>
 public sealed record CelField(string Name, CelType Type)
 {
+    /// <summary>How expressions write it when that is not <see cref="CelNames.Escape"/> of its name (<c>request.namespace</c>).</summary>
+    public string? WrittenName { get; init; }
+
     /// <summary>Always present in a valid object (required, or it has a default).</summary>
     public bool Required { get; init; }
 

@@ -30,7 +30,7 @@ public sealed class CelObjectType : CelType
         var result = new Dictionary<string, CelField>(fields.Count, StringComparer.Ordinal);
         foreach (var field in fields)
         {
-            if (CelNames.Escape(field.Name) is { } escaped)
+            if ((field.WrittenName ?? CelNames.Escape(field.Name)) is { } escaped)
                 result[escaped] = field;
         }
 

@@ -1,3 +1,4 @@
+using Xebec.ApiServer.Admission.Policies;
 using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Admission.Webhooks;
 using Xebec.ApiServer.Authorization;
@@ -8,7 +9,8 @@ namespace Xebec.ApiServer.Admission;
 internal static class AdmissionTable
 {
     /// <summary>The plugins.</summary>
-    public static IReadOnlyList<IAdmissionPlugin> Create(AdmissionParts parts, QuotaLedger quotas, AdmissionWebhooks webhooks)
+    public static IReadOnlyList<IAdmissionPlugin> Create(
+        AdmissionParts parts, QuotaLedger quotas, AdmissionPolicies policies, AdmissionWebhooks webhooks)
     {
         var plugins = new List<IAdmissionPlugin> { new NamespaceLifecycle(parts), new LimitRanger(parts) };
         if (parts.ServiceAccounts)
@@ -27,8 +29,7 @@ internal static class AdmissionTable
         ]);
         if (parts.Rbac is { } rbac)
             plugins.Add(new RoleEscalation(rbac, parts.Authorizer, parts.Catalog));
-        plugins.Add(webhooks.Mutating);
-        plugins.Add(webhooks.Validating);
+        plugins.AddRange([policies.Mutating, webhooks.Mutating, policies.Validating, webhooks.Validating]);
         plugins.Add(new ResourceQuotaAdmission(parts, quotas));
         return plugins;
     }

@@ -14,20 +14,21 @@ internal sealed class AdmissionWebhooks : IDisposable
     private readonly WebhookClients _validatingClients;
 
     public AdmissionWebhooks(
-        AdmissionParts parts, MatchContext matching, KubeApiServerOptions options, MetricsRegistry metrics, ILoggerFactory loggers)
+        AdmissionParts parts, MatchContext context, VersionedObjects versions, KubeApiServerOptions options, MetricsRegistry metrics,
+        ILoggerFactory loggers)
     {
         var services = new ServiceResolver(parts.Catalog);
         _mutatingClients = new WebhookClients(services, options, parts.Time);
         _validatingClients = new WebhookClients(services, options, parts.Time);
+        var matching = new WebhookMatching(context, versions, parts.Authorizer);
         var figures = new WebhookMetrics(metrics);
         var logger = loggers.CreateLogger<WebhookCaller>();
-        var versions = new VersionedObjects(parts.Catalog);
         Mutating = new MutatingWebhookAdmission(
             Model(parts, "mutatingwebhookconfigurations", _mutatingClients),
             new WebhookCaller(_mutatingClients, figures, parts.Time, logger), matching, versions);
         Validating = new ValidatingWebhookAdmission(
             Model(parts, "validatingwebhookconfigurations", _validatingClients),
-            new WebhookCaller(_validatingClients, figures, parts.Time, logger), matching, versions);
+            new WebhookCaller(_validatingClients, figures, parts.Time, logger), matching);
     }
 
     /// <summary>MutatingAdmissionWebhook.</summary>

@@ -3,12 +3,11 @@ using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Patches;
 using Xebec.ApiMachinery.Values;
-using Xebec.ApiServer.Admission.Matching;
 
 namespace Xebec.ApiServer.Admission.Webhooks;
 
 /// <summary>Calls the mutating webhooks one after the other, by name of configuration, each seeing what those before it changed.</summary>
-internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller caller, MatchContext matching, VersionedObjects versions)
+internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller caller, WebhookMatching matching, VersionedObjects versions)
     : IAdmissionPlugin
 {
     /// <inheritdoc/>
@@ -28,10 +27,10 @@ internal sealed class MutatingWebhookAdmission(WebhookModel model, WebhookCaller
             var webhook = webhooks[i];
             if (request.IsReinvocation && request.Webhooks?.Includes(webhook.Id) != true)
                 continue;
-            if (webhook.Criteria.Find(request, matching) is not { } matched)
+            if (await matching.FindAsync(webhook, request, cancellationToken) is not { } target)
                 continue;
             request.Webhooks ??= new Reinvocation();
-            await CallAsync(webhook, await versions.SeeAsync(request, matched, cancellationToken), i, request, cancellationToken);
+            await CallAsync(webhook, target, i, request, cancellationToken);
         }
 
         if (request.Webhooks is { } called && request.Object is { } output)

@@ -1,10 +1,7 @@
-using Xebec.ApiServer.Admission.Matching;
-
 namespace Xebec.ApiServer.Admission.Webhooks;
 
 /// <summary>Calls the validating webhooks all at once; one that denies is enough.</summary>
-internal sealed class ValidatingWebhookAdmission(WebhookModel model, WebhookCaller caller, MatchContext matching, VersionedObjects versions)
-    : IAdmissionPlugin
+internal sealed class ValidatingWebhookAdmission(WebhookModel model, WebhookCaller caller, WebhookMatching matching) : IAdmissionPlugin
 {
     /// <inheritdoc/>
     public string Name => "ValidatingAdmissionWebhook";
@@ -19,8 +16,8 @@ internal sealed class ValidatingWebhookAdmission(WebhookModel model, WebhookCall
         var webhooks = model.Webhooks;
         for (var i = 0; i < webhooks.Length; i++)
         {
-            if (webhooks[i].Criteria.Find(request, matching) is { } matched)
-                calls.Add(CallAsync(webhooks[i], await versions.SeeAsync(request, matched, cancellationToken), i, request, cancellationToken));
+            if (await matching.FindAsync(webhooks[i], request, cancellationToken) is { } target)
+                calls.Add(CallAsync(webhooks[i], target, i, request, cancellationToken));
         }
 
         // All end before the first refusal is told, so that none sees an object that is written on meanwhile.

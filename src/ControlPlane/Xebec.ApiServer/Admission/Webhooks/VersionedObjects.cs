@@ -31,7 +31,7 @@ internal sealed class VersionedObjects(ResourceCatalog catalog)
     /// <exception cref="DecodeException">A value has the wrong type.</exception>
     public async ValueTask AcceptAsync(AdmissionRequest request, WebhookTarget seen, ObjectValue changed, CancellationToken cancellationToken)
     {
-        var schema = SchemaOf(request);
+        var schema = SchemaOf(request.Resource, request.Kind);
         var own = seen.Kind.GroupVersion == request.Kind.GroupVersion
             ? changed
             : (await ConvertAsync(changed, Served(seen.Resource), Served(request.Resource), cancellationToken))!;
@@ -41,10 +41,12 @@ internal sealed class VersionedObjects(ResourceCatalog catalog)
         request.Replace(decoded);
     }
 
-    /// <summary>The schema of a request's object; null for a subresource's kind that has none.</summary>
-    public StructSchema? SchemaOf(AdmissionRequest request) =>
-        request.Kind is var kind && kind.Kind == request.Resource.Kind && kind.GroupVersion == request.Resource.GroupVersion
-            ? Served(request.Resource).Schema
+    /// <summary>The schema of the objects seen; null for a subresource's kind that has none.</summary>
+    public StructSchema? SchemaOf(WebhookTarget target) => SchemaOf(target.Resource, target.Kind);
+
+    private StructSchema? SchemaOf(ResourceInfo resource, SubresourceInfo kind) =>
+        kind.Kind == resource.Kind && kind.GroupVersion == resource.GroupVersion
+            ? Served(resource).Schema
             : BuiltIn.Schema.Structs.GetValueOrDefault($"{BuiltIn.PackageOf(kind.GroupVersion)}.{kind.Kind}");
 
     private ServedResource Served(ResourceInfo resource) =>

@@ -1,4 +1,5 @@
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Admission.Expressions;
 using Xebec.ApiServer.Admission.Matching;
 using Xebec.ApiServer.Webhooks;
 
@@ -20,6 +21,7 @@ internal sealed class Webhook
         CanDryRun = tree.GetString("sideEffects") is "None" or "NoneOnDryRun";
         Timeout = TimeSpan.FromSeconds(tree["timeoutSeconds"]?.AsInt64() ?? 10);
         SeesAgain = tree.GetString("reinvocationPolicy") == "IfNeeded";
+        Conditions = MatchConditions.Read(tree.GetList("matchConditions"), AdmissionEnvironment.Webhooks, FailsOpen);
         ReviewVersion = tree.GetList("admissionReviewVersions")?.Select(v => v.AsString()).FirstOrDefault(v => ReviewVersions.Contains(v)) ?? "v1";
     }
 
@@ -37,6 +39,9 @@ internal sealed class Webhook
 
     /// <summary>Which requests it sees.</summary>
     public MatchCriteria Criteria { get; }
+
+    /// <summary>What must hold besides.</summary>
+    public MatchConditions Conditions { get; }
 
     /// <summary>failurePolicy Ignore: a webhook that can't be called admits.</summary>
     public bool FailsOpen { get; }
