@@ -42,6 +42,8 @@ public sealed class ProxySubresourceTests
     [InlineData(Services + "/web")]
     [InlineData(Services + "/http:web:http")]
     [InlineData(Services + "/web:80")]
+    [Conformance("[sig-network] Proxy version v1 A set of valid responses are returned for both pod and service ProxyWithPath")]
+    [Conformance("[sig-network] Proxy version v1 should proxy through a service and a pod")]
     public async Task Every_method_reaches_the_backend_with_path_query_and_body(string named)
     {
         await using var backend = await BackendServer.StartAsync();
@@ -65,6 +67,7 @@ public sealed class ProxySubresourceTests
     }
 
     [Fact]
+    [Conformance("[sig-network] Proxy version v1 A set of valid responses are returned for both pod and service Proxy")]
     public async Task Without_a_path_readers_are_sent_to_the_slash_and_writers_to_the_root()
     {
         await using var backend = await BackendServer.StartAsync();
