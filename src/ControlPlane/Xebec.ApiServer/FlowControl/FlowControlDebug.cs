@@ -40,7 +40,8 @@ internal sealed class FlowControlDebug(FlowController controller, TimeProvider t
         foreach (var level in controller.Configuration.Levels)
         {
             var rows = level.Inspect(s => s.Queues.Queues.Select(q => string.Create(
-                CultureInfo.InvariantCulture, $"{level.Name}, {q.Index}, {q.Waiting.Count}, {q.Executing}, {q.SeatsInUse}, {q.NextStart:F6}ss, {q.SeatsWaiting}\n"))
+                CultureInfo.InvariantCulture,
+                $"{level.Name}, {q.Index}, {q.Waiting.Count}, {q.Executing}, {q.SeatsInUse}, {q.NextStart:F6}ss, {q.SeatsWaiting}\n"))
                 .ToArray());
             text.AppendJoin("", rows);
         }
@@ -56,7 +57,8 @@ internal sealed class FlowControlDebug(FlowController controller, TimeProvider t
         {
             var rows = level.Inspect(s => s.Queues.Queues.SelectMany(q => q.Waiting.Select((w, i) => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{level.Name}, {w.Schema.Schema.Name}, {q.Index}, {i}, {w.Schema.Schema.FlowOf(w.Info, w.User)}, {wall - time.GetElapsedTime(w.Arrived, now):O}, {w.Seats}\n")))
+                $"{level.Name}, {w.Schema.Schema.Name}, {q.Index}, {i}, {w.Schema.Schema.FlowOf(w.Info, w.User)}, " +
+                $"{wall - time.GetElapsedTime(w.Arrived, now):O}, {w.Seats}\n")))
                 .ToArray());
             text.AppendJoin("", rows);
         }

@@ -51,7 +51,7 @@ internal sealed class ProxyHandlers(
     {
         var named = Name(request, "node");
         await AdmitAsync(request, "NodeProxyOptions");
-        var kubelet = KubeletAddress.Of(named.Name, catalog);
+        var kubelet = FindKubelet(named.Name);
         if (named.Port.Length == 0 || named.PortNumber == kubelet.Port)
         {
             await ForwardAsync(request, $"https://{kubelet.Host}:{kubelet.Port}", kubelets.Http, () => kubelets.ConnectAsync(kubelet, request.Aborted));
@@ -61,6 +61,19 @@ internal sealed class ProxyHandlers(
         await ProxyAddress.CheckHostAsync(kubelet.Host, request.Aborted);
         var scheme = named.Scheme.Length == 0 ? "http" : named.Scheme;
         await ForwardAsync(request, $"{scheme}://{kubelet.Host}:{named.Port}", transport.Http);
+    }
+
+    // A node without an address is no failure of this server.
+    private KubeletAddress FindKubelet(string node)
+    {
+        try
+        {
+            return KubeletAddress.Of(node, catalog);
+        }
+        catch (ApiException e) when (e.Code == StatusCodes.Status500InternalServerError)
+        {
+            throw ApiErrors.ServiceUnavailable($"error trying to reach service: {e.Details?.Causes[0].Message}");
+        }
     }
 
     private ValueTask AdmitAsync(RequestContext request, string kind) => admission.ConnectAsync(request, ConnectOptions.Proxy(request, kind));
