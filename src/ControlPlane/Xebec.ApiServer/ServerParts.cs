@@ -75,7 +75,7 @@ internal sealed class ServerParts : IAsyncDisposable
         var patches = new PatchReader(time);
         SpecialHandlerTable.Fill(
             special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission),
-            new ProxyHandlers(Catalog, services, _proxies, _kubelets, new SubresourceAdmission(admission)), time);
+            new ProxyHandlers(Caches, Catalog, services, _proxies, _kubelets, new SubresourceAdmission(admission)), time);
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),

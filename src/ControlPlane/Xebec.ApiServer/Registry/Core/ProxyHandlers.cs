@@ -6,13 +6,14 @@ using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Proxy;
+using Xebec.ApiServer.WatchCache;
 using Xebec.ApiServer.Webhooks;
 
 namespace Xebec.ApiServer.Registry.Core;
 
 /// <summary>The proxy subresource of pods, Services and nodes: any HTTP request, passed on to a port of theirs.</summary>
 internal sealed class ProxyHandlers(
-    ResourceCatalog catalog, ServiceResolver services, ProxyTransport transport, KubeletTransport kubelets, SubresourceAdmission admission)
+    CacheSet caches, ResourceCatalog catalog, ServiceResolver services, ProxyTransport transport, KubeletTransport kubelets, SubresourceAdmission admission)
 {
     /// <summary>pods/proxy.</summary>
     public async Task PodAsync(RequestContext request)
@@ -76,7 +77,12 @@ internal sealed class ProxyHandlers(
         }
     }
 
-    private ValueTask AdmitAsync(RequestContext request, string kind) => admission.ConnectAsync(request, ConnectOptions.Proxy(request, kind));
+    // What is found afterwards is as fresh as any other read.
+    private async ValueTask AdmitAsync(RequestContext request, string kind)
+    {
+        await admission.ConnectAsync(request, ConnectOptions.Proxy(request, kind));
+        await caches.WaitUntilFreshAsync(request.Aborted);
+    }
 
     private static ProxyName Name(RequestContext request, string what) => ProxyName.TryParse(request.Info.Name)
         ?? throw ApiErrors.BadRequest($"invalid {what} request \"{request.Info.Name}\"");
