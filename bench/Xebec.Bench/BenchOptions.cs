@@ -11,7 +11,7 @@ internal sealed record BenchOptions
           --server URL       a server by its address; without --ca its certificate is not checked
           --start COMMAND    starts the server itself; {data}, {port} and {kubeconfig} stand for a fresh folder, a port and a file
           --pid PID[,PID]    the server's processes, for CPU and memory (known with --start)
-          --only NAME[,NAME] start, idle, create, get, update, list, watch, memory
+          --only NAME[,NAME] start, idle, create, get, update, list, watch, memory, fairness
           --rounds N         rounds of each measurement, of which the median counts (default 3)
           --title TEXT       heading of the table
           --output FILE      also writes the table there

@@ -13,6 +13,7 @@ internal static class ScenarioTable
         (["update"], UpdateScenario.RunAsync),
         (["list", "memory"], ListScenario.RunAsync),
         (["watch"], WatchScenario.RunAsync),
+        (["fairness"], FairnessScenario.RunAsync),
     ];
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(BenchContext context, bool cleanUp)

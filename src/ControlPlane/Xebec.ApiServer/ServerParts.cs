@@ -16,6 +16,7 @@ using Xebec.ApiServer.Filters;
 using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.Registry.Core;
 using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.WatchCache;
 using Xebec.ApiServer.Webhooks;
@@ -30,6 +31,8 @@ internal sealed class ServerParts : IAsyncDisposable
 {
     private readonly KubeletTransport _kubelets;
 
+    private readonly ProxyTransport _proxies = new();
+
     private readonly AccessControl _access;
 
     private readonly AdmissionWebhooks _webhooks;
@@ -39,7 +42,7 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
-        Metrics = options.Metrics;
+        (Metrics, Time) = (options.Metrics, time);
         _kubelets = new KubeletTransport(options);
         var encryption = options.Encryption is { } files ? new EncryptingStore(store, EncryptionConfiguration.Load(files.ConfigFile)) : null;
         store = encryption ?? store;
@@ -70,14 +73,16 @@ internal sealed class ServerParts : IAsyncDisposable
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
+        var services = new ServiceResolver(Catalog);
         var patches = new PatchReader(time);
         var scales = SpecialHandlerTable.Fill(
-            special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission), time);
+            special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission),
+            new ProxyHandlers(Caches, Catalog, services, _proxies, _kubelets, new SubresourceAdmission(admission)), time);
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
             new WatchHandler(Caches, lists, options.Serving.MinRequestTimeout, time, Stopping.Token), negotiation, scales);
-        Remote = new AggregationLayer(options, Catalog, new ServiceResolver(Catalog), time);
+        Remote = new AggregationLayer(options, Catalog, services, time);
         Flow = new FlowControlLayer(options, Catalog, time);
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
@@ -139,6 +144,8 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public MetricsRegistry Metrics { get; }
 
+    public TimeProvider Time { get; }
+
     /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
@@ -156,6 +163,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Filters.Dispose();
         _kubelets.Dispose();
         _access.Dispose();
+        _proxies.Dispose();
         _webhooks.Dispose();
         _conversionClients.Dispose();
         if (_audit is not null)

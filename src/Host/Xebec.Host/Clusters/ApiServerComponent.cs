@@ -74,6 +74,10 @@ internal sealed class ApiServerComponent : IAsyncDisposable
             ServiceAccountKey = context.Certificates.ServiceAccountKey,
             AdvertiseAddress = Machine.Address,
             Metrics = context.Metrics,
+            Serving = context.Options.Serving,
+            RequestHeaderAuthority = context.Certificates.FrontProxyAuthority.Root.Certificate,
+            RequestHeaderAllowedNames = [ClusterProfiles.FrontProxyClient.CommonName],
+            ProxyClientCertificate = context.Certificates.FrontProxyClient,
             KubeletClientCertificate = context.Certificates.Get("apiserver-kubelet-client", ClusterProfiles.ApiServerKubeletClient),
         };
     }
