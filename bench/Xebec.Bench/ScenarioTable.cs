@@ -13,6 +13,7 @@ internal static class ScenarioTable
         (["update"], UpdateScenario.RunAsync),
         (["list", "memory"], ListScenario.RunAsync),
         (["watch"], WatchScenario.RunAsync),
+        (["fairness"], FairnessScenario.RunAsync),
         (["definitions"], DefinitionsScenario.RunAsync),
         (["flat"], FlatScenario.RunAsync),
         (["informers"], InformersScenario.RunAsync),

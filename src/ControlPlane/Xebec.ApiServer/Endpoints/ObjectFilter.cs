@@ -11,7 +11,6 @@ internal sealed class ObjectFilter
     private readonly LabelSelector? _labels;
     private readonly FieldSelector? _fields;
     private readonly string? _onlyName;
-
     private readonly ServedResource _resource;
 
     private ObjectFilter(LabelSelector? labels, FieldSelector? fields, ServedResource resource)
@@ -48,9 +47,7 @@ internal sealed class ObjectFilter
     /// <summary>Whether an object matches.</summary>
     public bool Matches(CachedObject item) =>
         (_labels is null || _labels.Matches(item.Facts.Labels)) &&
-        (_onlyName is not null
-            ? item.IsNamed(_onlyName)
-            : _fields is null || MatchesFields(_fields, ReadsServedFields ? _resource.Serve(item) : item));
+        (_onlyName is not null ? item.IsNamed(_onlyName) : _fields is null || MatchesFields(ReadsServedFields ? _resource.Serve(item) : item));
 
-    private static bool MatchesFields(FieldSelector fields, CachedObject item) => fields.Matches(path => SelectableFields.Read(item, path));
+    private bool MatchesFields(CachedObject item) => _fields!.Matches(path => SelectableFields.Read(item, path));
 }

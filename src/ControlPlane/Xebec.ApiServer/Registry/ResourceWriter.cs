@@ -26,6 +26,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         ObjectMetadata.PrepareForCreate(created, resource.Info.Namespaced ? request.Namespace : "");
         var rules = KindRules.For(resource.Schema);
         rules.Default(created);
+        resource.Strategy.SetRequester(created, request.User);
         var given = created.GetObject("metadata")!.GetString("name") ?? "";
         var attributes = Attributes(request, AdmissionOperation.Create, given, created, null);
         await admission.MutateAsync(attributes, cancellationToken);
@@ -156,6 +157,8 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             resource.Strategy.PrepareForStatusUpdate(updated, stored);
         else if (request.Subresource.Length == 0)
             resource.Strategy.PrepareForUpdate(updated, stored, resource.HasStatus);
+        else
+            resource.Strategy.PrepareForSubresourceUpdate(updated, stored, request.Subresource, ObjectMetadata.Timestamp(time.GetUtcNow()));
         if (resource.Strategy.CountsGenerations && request.Subresource != "status" && ObjectMetadata.SpecChanged(updated, stored, resource.HasStatus))
             ObjectMetadata.NextGeneration(updated);
         TrackOwnership(request, updated, stored);

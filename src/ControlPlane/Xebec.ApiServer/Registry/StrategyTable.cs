@@ -1,3 +1,4 @@
+using Xebec.ApiServer.Registry.Certificates;
 using Xebec.ApiServer.Registry.Core;
 
 namespace Xebec.ApiServer.Registry;
@@ -9,6 +10,7 @@ internal static class StrategyTable
     public static Dictionary<string, ResourceStrategy> Create(KubeApiServerOptions options) => new(StringComparer.Ordinal)
     {
         ["customresourcedefinitions.apiextensions.k8s.io"] = new CustomResources.DefinitionStrategy(),
+        ["certificatesigningrequests.certificates.k8s.io"] = new CertificateSigningRequestStrategy(),
         ["namespaces"] = new NamespaceStrategy(),
         ["pods"] = new PodStrategy(),
         ["services"] = new ServiceStrategy(new(options.ServiceNetwork), new(options.NodePortFirst, options.NodePortLast)),
