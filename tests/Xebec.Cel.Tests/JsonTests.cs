@@ -56,8 +56,8 @@ public sealed class JsonTests
     [InlineData("has(self.replicas)", "true")]
     [InlineData("self.unset", "error: no such key: unset")]
     [InlineData("self.?unset.orValue('none')", "'none'")]
-    [InlineData("self.nothing == null", "true")]
-    [InlineData("has(self.nothing)", "true")]
+    [InlineData("self.nothing == null", "error: no such key: nothing")]
+    [InlineData("has(self.nothing)", "false")]
     [InlineData("self.tags == ['b', 'a']", "true")]
     [InlineData("['b', 'a'] == self.tags", "true")]
     [InlineData("self.tags == ['b', 'c']", "false")]
@@ -69,6 +69,13 @@ public sealed class JsonTests
     [InlineData("self == self", "true")]
     public void Fields_have_the_types_they_are_declared_with(string expression, string expected) =>
         Assert.Equal(expected, Cel.Run(expression, ("self", Self, Json)));
+
+    [Fact]
+    public void Members_that_are_not_declared_count_for_equality()
+    {
+        Assert.Equal("false", Cel.Run("self == oldSelf", ("self", Self, """{"x":1}"""), ("oldSelf", Self, """{"x":2}""")));
+        Assert.Equal("true", Cel.Run("self == oldSelf", ("self", Self, """{"x":1,"tags":["a","b"]}"""), ("oldSelf", Self, """{"tags":["b","a"],"x":1}""")));
+    }
 
     [Fact]
     public void A_list_of_type_map_merges_by_key()

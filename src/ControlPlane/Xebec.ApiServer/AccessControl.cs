@@ -32,7 +32,10 @@ internal sealed class AccessControl
             kinds.Add(serviceAccounts);
         kinds.Add(new BootstrapTokenAuthenticator(catalog, time));
         _tokens = new TokenAuthenticator(kinds, issuer);
-        Authenticator = new Authenticator(_tokens, new CertificateIdentities(options.ClientAuthority, time));
+        var proxies = options.RequestHeaderAuthority is { } proxyAuthority
+            ? new RequestHeaderIdentities(proxyAuthority, options.RequestHeaderAllowedNames)
+            : null;
+        Authenticator = new Authenticator(_tokens, new CertificateIdentities(options.ClientAuthority, time), proxies);
         Rbac = options.AllowEverything ? null : new RbacAuthorizer(catalog);
         Authorizer = Rbac is null
             ? new AlwaysAllow()

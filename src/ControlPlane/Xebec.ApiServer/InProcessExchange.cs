@@ -15,6 +15,7 @@ internal sealed class InProcessExchange : IHttpResponseBodyFeature, IHttpRespons
     private readonly DefaultHttpContext _http;
     private readonly HttpRequestFeature _request = new();
     private NotifyingPipeWriter? _writer;
+    private CancellationToken? _bounded;
     private Func<Task>? _onStarting;
 
     public InProcessExchange(InProcessIdentity identity, CancellationToken cancellationToken)
@@ -140,8 +141,8 @@ internal sealed class InProcessExchange : IHttpResponseBodyFeature, IHttpRespons
     /// <inheritdoc/>
     public CancellationToken RequestAborted
     {
-        get => _aborted.Token;
-        set => throw new NotSupportedException("the request's own token stands");
+        get => _bounded ?? _aborted.Token;
+        set => _bounded = value;
     }
 
     /// <inheritdoc/>

@@ -44,7 +44,13 @@ public sealed record KubeApiServerOptions
     /// <summary>The certificate shown to kubelets; null: logs and exec are not served.</summary>
     public RenewingCertificate? KubeletClientCertificate { get; init; }
 
-    /// <summary>The certificate shown to webhooks (upstream's --proxy-client-cert-file); null shows none.</summary>
+    /// <summary>Proxies with a client certificate of this CA are believed when they name users in headers; null: none are.</summary>
+    public X509Certificate2? RequestHeaderAuthority { get; init; }
+
+    /// <summary>The common names that such a certificate may have; none for any.</summary>
+    public IReadOnlyList<string> RequestHeaderAllowedNames { get; init; } = [];
+
+    /// <summary>The certificate shown to webhooks and extension servers (upstream's --proxy-client-cert-file); null shows none.</summary>
     public RenewingCertificate? ProxyClientCertificate { get; init; }
 
     /// <summary>Limits and time-outs.</summary>

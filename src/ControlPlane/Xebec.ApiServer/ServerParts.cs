@@ -5,12 +5,14 @@ using Xebec.ApiServer.Admission.Matching;
 using Xebec.ApiServer.Admission.Policies;
 using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Admission.Webhooks;
+using Xebec.ApiServer.Aggregation;
 using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.CustomResources;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.Filters;
 using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
@@ -72,28 +74,30 @@ internal sealed class ServerParts : IAsyncDisposable
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
-            new WatchHandler(Caches, lists, time, Stopping.Token), negotiation);
+            new WatchHandler(Caches, lists, options.Serving.MinRequestTimeout, time, Stopping.Token), negotiation);
+        Remote = new AggregationLayer(options, Catalog, new ServiceResolver(Catalog), time);
+        Flow = new FlowControlLayer(options, Catalog, time);
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
         access.AddPaths(others);
-        var flow = new FlowMetrics(options.Metrics);
-        var fair = options.Serving.EnablePriorityAndFairness ? new FlowController(options.Serving, Catalog, flow, time) : null;
+        Filters = new RequestFilters(options.Serving, time);
         _audit = options.Audit is { } audit ? new AuditLog(audit, Metrics, time, loggers.CreateLogger<AuditLog>()) : null;
         var auditor = _audit is null ? null : new Auditor(AuditPolicy.Load(options.Audit!.PolicyFile), _audit, Metrics, time);
         Pipeline = new RequestPipeline(
             Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
-            new RequestLimits(fair, new MaxInFlight(options.Serving)), auditor, new RequestMetrics(options.Metrics), time,
-            loggers.CreateLogger<RequestPipeline>());
+            Filters, Flow.Limits, Remote.Apis, Remote.Forwarder, auditor,
+            new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
-        QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
         Definitions = new DefinitionController(writer, deleter, Catalog, Caches, time, loggers.CreateLogger<DefinitionController>());
-        Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
+        Background.Add(Definitions.RunAsync);
+        Background.Add(new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>()).RunAsync);
+        Background.Add(new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>()).RunAsync);
+        ExtensionAuthentication = Remote.Authentication(writer);
         FlowControl = new FlowControlBootstrap(writer, Catalog);
-        Background.Add(new FlowControlMaintenance(FlowControl, writer, Catalog, time, loggers.CreateLogger<FlowControlMaintenance>()).RunAsync);
-        if (fair is not null)
-            Background.Add(new SeatAdjustment(fair, flow, time).RunAsync);
+        Background.AddRange([.. Remote.Controllers(writer, deleter, loggers), .. Flow.Controllers(FlowControl, writer, loggers)]);
         if (encryption is not null && options.Encryption is { AutomaticReload: true } reloaded)
             Background.Add(new EncryptionReload(reloaded, encryption, Caches, Metrics, time, loggers.CreateLogger<EncryptionReload>()).RunAsync);
+        Readyz.Add(Filters.Shutdown.Check);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -108,11 +112,15 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public BootstrapObjects Bootstrap { get; }
 
-    public ClusterRoleAggregation Aggregation { get; }
+    public FlowControlLayer Flow { get; }
 
     public DefinitionController Definitions { get; }
 
-    public ResourceQuotaStatus QuotaStatus { get; }
+    public AggregationLayer Remote { get; }
+
+    public ExtensionAuthentication ExtensionAuthentication { get; }
+
+    public RequestFilters Filters { get; }
 
     public FlowControlBootstrap FlowControl { get; }
 
@@ -132,6 +140,7 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         Definitions.ServeStored();
         await Task.WhenAll(Bootstrap.RunAsync(cancellationToken), FlowControl.RunAsync(cancellationToken));
+        await ExtensionAuthentication.EnsureAsync(cancellationToken);
         await Caches.WaitUntilFreshAsync(cancellationToken);
         _ = _access.Rbac?.Index;
     }
@@ -140,6 +149,7 @@ internal sealed class ServerParts : IAsyncDisposable
     {
         Definitions.Dispose();
         await Caches.DisposeAsync();
+        Filters.Dispose();
         _kubelets.Dispose();
         _webhooks.Dispose();
         if (_audit is not null)

@@ -24,4 +24,26 @@ public sealed class ListFunctionTests
     [InlineData("sets.intersects([1, 2], [2, 3])", "true")]
     [InlineData("sets.intersects([1], [])", "false")]
     public void Lists_and_sets(string expression, string expected) => Assert.Equal(expected, Cel.Run(expression));
+
+    [Theory]
+    [InlineData("[1, 2, 3, 4].slice(1, 3)", "[2, 3]")]
+    [InlineData("[1, 2].slice(1, 1)", "[]")]
+    [InlineData("[1].slice(-1, 1)", "error: cannot slice(-1, 1), negative indexes not supported")]
+    [InlineData("[1].slice(1, 0)", "error: cannot slice(1, 0), start index must be less than or equal to end index")]
+    [InlineData("[1].slice(0, 2)", "error: cannot slice(0, 2), list is length 1")]
+    [InlineData("[[1], [2, 3]].flatten()", "[1, 2, 3]")]
+    [InlineData("[dyn(1), dyn([dyn(2), dyn([3])])].flatten(2)", "[1, 2, 3]")]
+    [InlineData("[dyn([[1]])].flatten(-1)", "error: level must be non-negative")]
+    [InlineData("[3, 1, 2].sort()", "[1, 2, 3]")]
+    [InlineData("['b', 'a'].sort()", "['a', 'b']")]
+    [InlineData("[[1]].sort()", "refused: found no matching overload for 'sort' applied to 'list(list(int)).()'")]
+    [InlineData("[{'n': 2}, {'n': 1}].sortBy(e, e.n)", "[{'n': 1}, {'n': 2}]")]
+    [InlineData("['aaa', 'b', 'cc'].sortBy(e, size(e))", "['b', 'cc', 'aaa']")]
+    [InlineData("[1, 2, 1].distinct()", "[1, 2]")]
+    [InlineData("[{'a': 1}, {'a': 1}].distinct()", "[{'a': 1}]")]
+    [InlineData("[1, 2].reverse()", "[2, 1]")]
+    [InlineData("lists.range(3)", "[0, 1, 2]")]
+    [InlineData("lists.range(0)", "[]")]
+    [InlineData("lists.range(1000000000)", "error: operation cancelled: actual cost limit exceeded")]
+    public void Lists_are_cut_sorted_and_flattened(string expression, string expected) => Assert.Equal(expected, Cel.Run(expression));
 }

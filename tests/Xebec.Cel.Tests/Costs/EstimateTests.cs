@@ -40,6 +40,10 @@ public sealed class EstimateTests
     [InlineData("'abc'.find('[0-9]*')", "2-2")]
     [InlineData("[4, 3].isSorted()", "12-12")]
     [InlineData("quantity('10k')", "1-1")]
+    [InlineData("[3, 1, 2].sort()", "39-39")]
+    [InlineData("['b', 'a'].distinct()", "29-29")]
+    [InlineData("[1, 2, 3].slice(0, 2)", "23-23")]
+    [InlineData("lists.range(5)", "16-16")]
     [InlineData("cidr('192.168.0.0/24').containsIP(ip('192.168.0.1'))", "3-6")]
     public void Literals_and_their_functions(string expression, string expected) => Assert.Equal(expected, Estimate(expression));
 

@@ -7,7 +7,7 @@ namespace Xebec.ApiServer.Authentication;
 /// <summary>
 /// Finds out who a request is from: the identity of an in-process client, a client certificate of the cluster's CA, or a bearer token.
 /// </summary>
-internal sealed class Authenticator(TokenAuthenticator tokens, CertificateIdentities certificates)
+internal sealed class Authenticator(TokenAuthenticator tokens, CertificateIdentities certificates, RequestHeaderIdentities? proxies)
 {
     private const string Scheme = "Bearer ";
     private const string WebSocketProtocol = "base64url.bearer.authorization.k8s.io.";
@@ -18,6 +18,8 @@ internal sealed class Authenticator(TokenAuthenticator tokens, CertificateIdenti
         if (http.Features.Get<InProcessIdentity>() is { } inProcess)
             return ValueTask.FromResult<UserInfo?>(inProcess.User);
         var certificate = http.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
+        if (certificate is not null && proxies?.Read(certificate, http.Request.Headers) is { } named)
+            return ValueTask.FromResult<UserInfo?>(named);
         if (certificate is not null && certificates.Get(certificate) is { } certified)
             return ValueTask.FromResult<UserInfo?>(certified);
         var token = BearerToken(http.Request.Headers);

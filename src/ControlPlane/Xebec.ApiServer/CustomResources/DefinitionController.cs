@@ -181,6 +181,6 @@ internal sealed partial class DefinitionController(
     /// <inheritdoc/>
     public void Dispose() => _serving.Dispose();
 
-    [LoggerMessage(EventId = 1400, Level = LogLevel.Warning, Message = "Following CustomResourceDefinitions failed; trying again")]
+    [LoggerMessage(EventId = 1500, Level = LogLevel.Warning, Message = "Following CustomResourceDefinitions failed; trying again")]
     private partial void LogFailed(Exception exception);
 }

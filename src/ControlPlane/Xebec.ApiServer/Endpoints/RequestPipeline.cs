@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiServer.Aggregation;
 using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.Filters;
 using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Registry;
 using Xebec.Store;
@@ -13,18 +15,32 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>The way of every request: what does it ask, who asks, may they, who serves it; and what becomes of a failure.</summary>
 internal sealed partial class RequestPipeline(
     ResourceCatalog catalog, Authenticator authenticator, Impersonation impersonation, IAuthorizer authorizer, ResourceEndpoints resources,
-    NonResourceEndpoints others, RequestLimits limits, Auditor? auditor, RequestMetrics metrics, TimeProvider time,
-    ILogger<RequestPipeline> logger)
+    NonResourceEndpoints others, RequestFilters filters, RequestLimits limits, RemoteApis remotes, RemoteForwarder forwarder,
+    Auditor? auditor, RequestMetrics metrics, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
         var started = time.GetTimestamp();
         var info = RequestInfo.Read(http.Request);
+        filters.Prepare(http);
+        if (!filters.Shutdown.TryBegin(http, info))
+        {
+            await GracefulShutdown.RefuseAsync(http);
+            return;
+        }
+
+        RequestDeadline? deadline = null;
         var counted = Counted(info);
         metrics.Begin(counted);
         try
         {
+            deadline = filters.Begin(http, info, started);
             await ServeAsync(http, info, started);
+        }
+        catch (Exception) when (deadline is { IsOver: true })
+        {
+            http.RequestAborted = deadline.Client;
+            await Responses.WriteErrorAsync(http, ApiErrors.Timeout("request did not complete within the allotted timeout"));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -39,6 +55,7 @@ internal sealed partial class RequestPipeline(
         }
         finally
         {
+            filters.End(deadline, info);
             if (auditor is not null)
                 Auditor.Complete(http);
             var dryRun = http.Request.Query.Count > 0 && http.Request.Query.ContainsKey("dryRun");
@@ -94,6 +111,12 @@ internal sealed partial class RequestPipeline(
         HttpContext http, RequestInfo info, UserInfo user, ServedResource? resource, AuditRecord? audit, WatchSeat? seat)
     {
         await AuthorizeAsync(http, info, user, audit);
+        if (remotes.Find(info) is { } remote)
+        {
+            await forwarder.ForwardAsync(http, remote, user);
+            return;
+        }
+
         if (!info.IsResourceRequest)
         {
             http.Features.Set(user);

@@ -8,11 +8,23 @@ namespace Xebec.ApiServer.Endpoints;
 internal sealed class ResourceCatalog
 {
     private readonly Lock _changing = new();
+    private long _generation;
     private volatile ImmutableDictionary<(string Group, string Version, string Plural), ServedResource> _served =
         ImmutableDictionary<(string, string, string), ServedResource>.Empty;
 
     /// <summary>Counts changes, so that what is derived (discovery, OpenAPI) knows when it is stale.</summary>
-    public long Generation { get; private set; }
+    public long Generation
+    {
+        get => Volatile.Read(ref _generation);
+        private set
+        {
+            Volatile.Write(ref _generation, value);
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Raised after each change; handlers only note it.</summary>
+    public event Action? Changed;
 
     /// <summary>Every resource, in no order.</summary>
     public IEnumerable<ServedResource> All => _served.Values;

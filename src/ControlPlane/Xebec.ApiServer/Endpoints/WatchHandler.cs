@@ -12,7 +12,8 @@ namespace Xebec.ApiServer.Endpoints;
 /// Serves one watch: what is there when asked for, then the shared event log from a position, until the client goes, the time is up
 /// or the server stops. Bytes are written straight from the shared events.
 /// </summary>
-internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvider time, CancellationToken stopping)
+internal sealed class WatchHandler(
+    CacheSet caches, ListReader lists, TimeSpan minimumLifetime, TimeProvider time, CancellationToken stopping)
 {
     private const int FlushEveryBytes = 64 * 1024;
     private static readonly TimeSpan BookmarkPeriod = TimeSpan.FromMinutes(1);
@@ -43,9 +44,9 @@ internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvid
         await watch.FlushAsync(CancellationToken.None);
     }
 
-    private static TimeSpan Lifetime(ListOptions options) => options.TimeoutSeconds is > 0 and var seconds
+    private TimeSpan Lifetime(ListOptions options) => options.TimeoutSeconds is > 0 and var seconds
         ? TimeSpan.FromSeconds(seconds)
-        : TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(1800, 3600));
+        : minimumLifetime * (1 + RandomNumberGenerator.GetInt32(1000) / 1000.0);
 
     private async Task StreamAsync(WatchStream watch, RequestContext request, ListOptions options, CancellationToken ending)
     {

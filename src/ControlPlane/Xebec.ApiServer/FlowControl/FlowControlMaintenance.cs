@@ -5,7 +5,6 @@ using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
-using Xebec.Store;
 
 namespace Xebec.ApiServer.FlowControl;
 
@@ -68,7 +67,7 @@ internal sealed partial class FlowControlMaintenance(
             foreach (var schema in _schemas.Cache.Snapshot.Ordered)
                 await MarkAsync(schema, cancellationToken);
         }
-        catch (Exception e) when (e is ApiException or StoreUnavailableException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             LogFailed(e);
         }

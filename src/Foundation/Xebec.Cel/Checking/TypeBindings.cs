@@ -3,7 +3,8 @@ namespace Xebec.Cel.Checking;
 /// <summary>What the type parameters met so far stand for. An attempt that fails leaves no trace.</summary>
 internal sealed class TypeBindings
 {
-    private Dictionary<string, CelType> _bound = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CelType> _bound = new(StringComparer.Ordinal);
+    private readonly Stack<(string Parameter, CelType? Before)> _changes = new();
     private int _fresh;
 
     public CelType Fresh() => CelType.Parameter($"%{_fresh++}");
@@ -13,12 +14,12 @@ internal sealed class TypeBindings
     {
         if (given.Count != expected.Count)
             return false;
-        var before = new Dictionary<string, CelType>(_bound, StringComparer.Ordinal);
+        _changes.Clear();
         for (var i = 0; i < given.Count; i++)
         {
             if (Matches(given[i], expected[i]))
                 continue;
-            _bound = before;
+            Undo();
             return false;
         }
 
@@ -108,15 +109,32 @@ internal sealed class TypeBindings
                 return false;
             var general = TypeRelations.MostGeneral(type, bound);
             if (!Mentions(general, parameter))
-                _bound[parameter.Name] = general;
+                Set(parameter, general);
             return true;
         }
 
         wasBound = false;
         if (Mentions(type, parameter))
             return false;
-        _bound[parameter.Name] = type;
+        Set(parameter, type);
         return true;
+    }
+
+    private void Set(CelType parameter, CelType type)
+    {
+        _changes.Push((parameter.Name, _bound.GetValueOrDefault(parameter.Name)));
+        _bound[parameter.Name] = type;
+    }
+
+    private void Undo()
+    {
+        while (_changes.TryPop(out var change))
+        {
+            if (change.Before is null)
+                _bound.Remove(change.Parameter);
+            else
+                _bound[change.Parameter] = change.Before;
+        }
     }
 
     private bool Mentions(CelType type, CelType parameter)

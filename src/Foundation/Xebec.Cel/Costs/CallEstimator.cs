@@ -24,7 +24,7 @@ internal sealed class CallEstimator(SizeEstimator sizes)
                     Size(call.Arguments[1]).Union(Size(call.Arguments[2])));
         }
 
-        var estimate = OfKubernetes(call) ?? OfLanguage(call, overload) ?? new CallEstimate(One);
+        var estimate = OfKubernetes(call) ?? OfLanguage(call, overload) ?? ListCalls.Estimate(call, overload, Size) ?? new CallEstimate(One);
         return estimate with { Cost = argumentCosts.Aggregate(estimate.Cost, (sum, cost) => sum + cost) };
     }
 

@@ -161,8 +161,8 @@ internal sealed class CostEstimator
         var entries = _sizes.Entries(fold.Range);
         var declared = _sizes.Declared(fold.Range);
         var isList = (entries?.Container ?? fold.Range.Type.Kind) == CelTypeKind.List;
-        var key = isList ? new LocalSize(null, entries?.Key, null) : new LocalSize(SizeEstimator.Keys(declared), entries?.Key, null);
-        var value = new LocalSize(isList ? SizeEstimator.Items(declared) : SizeEstimator.Values(declared), entries?.Value, null);
+        var key = new LocalSize(_sizes.Iterated(declared, isList ? _ => null : SizeEstimator.Keys), entries?.Key, null);
+        var value = new LocalSize(_sizes.Iterated(declared, isList ? SizeEstimator.Items : SizeEstimator.Values), entries?.Value, null);
         if (fold.SecondVariable is null)
         {
             _sizes.Push(fold.Variable, isList ? value : key);

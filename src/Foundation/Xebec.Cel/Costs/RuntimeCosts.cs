@@ -18,9 +18,15 @@ internal static class RuntimeCosts
     public const long ObjectBase = 40;
     public const long AuthorizationCheck = 350_000;
 
+    /// <summary>Of a call that makes a list.</summary>
+    public const long AllocationBase = ListBase + 1;
+
     /// <summary>What a call of a function costs; the overload counts when the static types left one.</summary>
     public static CallCost Of(string function, IReadOnlyList<Overload> overloads) =>
         OfFunction(function, overloads) ?? OfOverload(overloads.Count == 1 ? overloads[0].Id : "");
+
+    /// <summary>Whether what a call costs is known only when it is done; all others are charged before they run.</summary>
+    public static bool IsChargedByResult(string function) => function == "join";
 
     public static long Comparison(CelValue left, CelValue right) => Characters(Math.Min(Size(left), Size(right)));
 
@@ -48,6 +54,14 @@ internal static class RuntimeCosts
         "in_list" => (_, list, _) => Size(list!),
         "add_string" or "add_bytes" => (left, right, _) => Characters(Size(left) + Size(right!)),
         "matches_string" or "matches" => (text, pattern, _) => Pattern(text, Size(pattern!)),
+        "list_slice" => (list, from, _) => AllocationBase + Math.Max(0, Size(list) - (from is CelInt start ? start.Number : 0)),
+        "list_reverse" => (list, _, _) => AllocationBase + Size(list),
+        "lists_range" => (count, _, _) => AllocationBase + (count is CelInt number ? Math.Clamp(number.Number, 0, AuthorizationCheck * 10) : 0),
+        "list_flatten" => (list, _, _) => AllocationBase + Size(list),
+        "list_flatten_int" => (list, depth, _) => AllocationBase + Saturate((double)Size(list) * (depth is CelInt number ? number.Number : 1)),
+        "list_distinct" => (list, _, _) => SelfComparison(list),
+        _ when id.EndsWith("_sort", StringComparison.Ordinal) => (list, _, _) => SelfComparison(list),
+        _ when id.EndsWith("_sortByAssociatedKeys", StringComparison.Ordinal) => (_, keys, _) => SelfComparison(keys!),
         "contains_string" => (text, part, _) => Characters(Size(text)) * Characters(Size(part!)),
         _ => (_, _, _) => 1,
     };
@@ -60,6 +74,16 @@ internal static class RuntimeCosts
 
     private static long Pattern(CelValue text, long patternLength) =>
         (long)Math.Ceiling((1.0 + Size(text)) * CharacterFactor) * (long)Math.Ceiling(patternLength * PatternFactor);
+
+    // Every item against every other, twice.
+    private static long SelfComparison(CelValue value)
+    {
+        var size = (double)Size(value);
+        var isText = value is CelList { Count: > 0 } list && list[0] is CelString or CelBytes;
+        return AllocationBase + Saturate(size * size * (isText ? 2 + CharacterFactor : 2));
+    }
+
+    private static long Saturate(double cost) => (long)Math.Clamp(cost, 0, 1e15);
 
     private static long Traversal(CelValue value)
     {

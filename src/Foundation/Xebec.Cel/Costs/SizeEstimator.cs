@@ -6,6 +6,8 @@ namespace Xebec.Cel.Costs;
 /// <summary>How large the values of a checked expression's nodes may be: from literals, from what was computed, from the declared types.</summary>
 internal sealed class SizeEstimator(IReadOnlyList<CelVariable> variables)
 {
+    // What upstream takes the size of from where it knows no way from the variable: the rule's own object.
+    private readonly CelType? _root = variables.FirstOrDefault(v => v.Name == "self")?.Type;
     private readonly Dictionary<Expr, CelType> _declared = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Expr, Bounds> _sizes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<Expr, EntrySize> _entries = new(ReferenceEqualityComparer.Instance);
@@ -28,7 +30,7 @@ internal sealed class SizeEstimator(IReadOnlyList<CelVariable> variables)
 
     /// <summary>The declared type a node leads to; null when it is computed.</summary>
     public CelType? Declared(Expr expr) =>
-        expr is IdentifierExpr name ? DeclaredName(name) : _declared.GetValueOrDefault(expr);
+        expr is IdentifierExpr name ? DeclaredName(name) : expr is SelectExpr { Qualified: not null } ? _root : _declared.GetValueOrDefault(expr);
 
     public void SetDeclared(Expr expr, CelType? type)
     {
@@ -71,10 +73,12 @@ internal sealed class SizeEstimator(IReadOnlyList<CelVariable> variables)
     {
         null => null,
         { MaxSize: { } maximum } => new Bounds(0, (ulong)Math.Max(0, maximum)),
-        { Kind: CelTypeKind.String or CelTypeKind.Bytes or CelTypeKind.List or CelTypeKind.Map or CelTypeKind.Dyn } => null,
-        { Kind: CelTypeKind.Object } => Bounds.Exactly(0),
+        { Kind: CelTypeKind.Object or CelTypeKind.Int or CelTypeKind.Uint or CelTypeKind.Double or CelTypeKind.Bool } => Bounds.Exactly(0),
         _ => null,
     };
+
+    /// <summary>The declared type of what is iterated over, for a range that was computed the rule's own object, as upstream has it.</summary>
+    public CelType? Iterated(CelType? range, Func<CelType?, CelType?> part) => range is null ? _root : part(range);
 
     private LocalSize? Local(string name) => _locals.TryGetValue(name, out var stack) && stack.TryPeek(out var local) ? local : null;
 
@@ -82,6 +86,8 @@ internal sealed class SizeEstimator(IReadOnlyList<CelVariable> variables)
     {
         if (Local(name.Name) is { } local)
             return local.Declared;
+        if (name.NamedType is not null)
+            return _root;
         return variables.FirstOrDefault(v => v.Name == name.Name)?.Type;
     }
 

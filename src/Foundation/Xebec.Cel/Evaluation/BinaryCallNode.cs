@@ -8,13 +8,17 @@ namespace Xebec.Cel.Evaluation;
 internal sealed class BinaryCallNode(string function, IReadOnlyList<Overload> overloads, Node left, Node right) : Node
 {
     private readonly CallCost _cost = RuntimeCosts.Of(function, overloads);
+    private readonly bool _isChargedByResult = RuntimeCosts.IsChargedByResult(function);
 
     public override CelValue Evaluate(Frame frame)
     {
         var first = left.Evaluate(frame);
         var second = right.Evaluate(frame);
+        if (!_isChargedByResult)
+            frame.Charge(_cost(first, second, first));
         var result = first.IsError ? first : second.IsError ? second : Call(first, second);
-        frame.Charge(_cost(first, second, result));
+        if (_isChargedByResult)
+            frame.Charge(_cost(first, second, result));
         return result;
     }
 

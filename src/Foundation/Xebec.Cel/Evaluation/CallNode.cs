@@ -20,9 +20,8 @@ internal sealed class CallNode(string function, IReadOnlyList<Overload> overload
                 error ??= values[i];
         }
 
-        var result = error ?? Call(values);
-        frame.Charge(values.Length == 0 ? 1 : _cost(values[0], values.ElementAtOrDefault(1), result));
-        return result;
+        frame.Charge(values.Length == 0 ? 1 : _cost(values[0], values.ElementAtOrDefault(1), values[0]));
+        return error ?? Call(values);
     }
 
     private CelValue Call(CelValue[] values)

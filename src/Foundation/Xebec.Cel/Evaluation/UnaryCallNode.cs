@@ -8,12 +8,16 @@ namespace Xebec.Cel.Evaluation;
 internal sealed class UnaryCallNode(string function, IReadOnlyList<Overload> overloads, Node operand) : Node
 {
     private readonly CallCost _cost = RuntimeCosts.Of(function, overloads);
+    private readonly bool _isChargedByResult = RuntimeCosts.IsChargedByResult(function);
 
     public override CelValue Evaluate(Frame frame)
     {
         var value = operand.Evaluate(frame);
+        if (!_isChargedByResult)
+            frame.Charge(_cost(value, null, value));
         var result = value.IsError ? value : Call(value);
-        frame.Charge(_cost(value, null, result));
+        if (_isChargedByResult)
+            frame.Charge(_cost(value, null, result));
         return result;
     }
 

@@ -22,6 +22,7 @@ internal static class KubernetesFunctions
         (30, AddressLibrary.AddTo),
         (31, FormatLibrary.AddTo),
         (33, SemverLibrary.AddTo),
+        (34, ListExtension.AddTo),
     ];
 
     private static readonly ConcurrentDictionary<(int MinorVersion, bool ForMutations), FunctionTable> Tables = new();

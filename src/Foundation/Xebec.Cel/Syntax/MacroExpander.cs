@@ -29,6 +29,7 @@ internal sealed class MacroExpander(bool hasBindings, Action<int, string> report
         ("transformMapEntry", not null, 4) => Mapping(call, call.Arguments[2], call.Arguments[3], withKey: false),
         ("optMap", not null, 2) => OptionalMap(call, wraps: true),
         ("optFlatMap", not null, 2) => OptionalMap(call, wraps: false),
+        ("sortBy", not null, 2) => SortBy(call),
         ("bind", IdentifierExpr { Name: "cel" }, 3) when hasBindings => Bind(call),
         _ => call,
     };
@@ -163,6 +164,14 @@ internal sealed class MacroExpander(bool hasBindings, Action<int, string> report
         var choice = Call(
             at, Operators.Conditional, new CallExpr(at, "hasValue", Name(at, target), []), mapped, Call(at, "optional.none"));
         return Binding(at, target, call.Target!, choice);
+    }
+
+    private Expr SortBy(CallExpr call)
+    {
+        var input = $"@sortBy{call.Offset}";
+        var named = Name(call.Offset, input);
+        var keys = Listing(new CallExpr(call.Offset, "map", named, call.Arguments), 1, null, call.Arguments[1]);
+        return Binding(call.Offset, input, call.Target!, new CallExpr(call.Offset, Operators.SortByKeys, named, [keys]));
     }
 
     private Expr Bind(CallExpr call)

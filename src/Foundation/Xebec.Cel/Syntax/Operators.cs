@@ -26,6 +26,8 @@ internal static class Operators
     public const string NotStrictlyFalse = "@not_strictly_false";
     public const string MapInsert = "cel.@mapInsert";
 
+    public const string SortByKeys = "@sortByAssociatedKeys";
+
     /// <summary>The name of what macros accumulate; no expression can write it.</summary>
     public const string Accumulator = "@result";
 
