@@ -57,6 +57,7 @@ public sealed class AuthorizerTests
         var activation = new CelActivation().Set(
             "authorizer.requestResource", CelValue.ResourceCheck(Decide, new CelAuthorizationQuery { Resource = "pods" }));
         Assert.Equal("true", Cel.Run(environment, "authorizer.requestResource.check('create').allowed()", activation));
+        Assert.True(environment.Compile("authorizer.requestResource.check('x').allowed()").Uses("authorizer.requestResource"));
         Assert.Equal(LibraryTypes.ResourceCheck.Name, environment.Compile("authorizer.requestResource").ResultType.Name);
     }
 

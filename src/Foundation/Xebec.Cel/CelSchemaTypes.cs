@@ -5,7 +5,7 @@ namespace Xebec.Cel;
 /// <summary>The types of the built-in kinds, from their schema.</summary>
 public static class CelSchemaTypes
 {
-    /// <summary>A schema type as expressions see it: quantities and times are strings as in the published OpenAPI, int-or-string is dyn.</summary>
+    /// <summary>A schema type as expressions see it: quantities are strings, int-or-string and embedded objects are dyn, times are timestamps.</summary>
     public static CelType FromSchema(TypeSchema schema) => schema switch
     {
         StructSchema type => new CelObjectType(type.FullName, () => Fields(type)),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { PassThrough, Readable } from 'node:stream';
+import { PassThrough } from 'node:stream';
 import * as k8s from '@kubernetes/client-node';
 import { load } from './client.mjs';
 
@@ -11,7 +11,8 @@ async function run(command, input) {
   const [out, err] = [new PassThrough(), new PassThrough()];
   const [outText, errText] = [collect(out), collect(err)];
   const status = await new Promise((resolve, reject) => {
-    const stdin = input === undefined ? null : Readable.from([input]);
+    const stdin = input === undefined ? null : new PassThrough();
+    stdin?.write(input); // Not ended: before v5 of the protocol the end of the input ends the connection.
     exec.exec(namespace, pod, container, command, out, err, stdin, false, resolve).catch(reject);
   });
   out.end();

@@ -10,6 +10,7 @@ internal sealed class ObjectFilter
 {
     private readonly LabelSelector? _labels;
     private readonly FieldSelector? _fields;
+    private readonly string? _onlyName;
 
     private readonly ServedResource _resource;
 
@@ -17,6 +18,7 @@ internal sealed class ObjectFilter
     {
         (_labels, _fields, _resource) = (labels, fields, resource);
         ReadsServedFields = resource.IsCustom && fields?.Requirements.Any(r => !r.Field.StartsWith("metadata.", StringComparison.Ordinal)) == true;
+        _onlyName = fields is { Requirements: [{ Field: "metadata.name", IsEqual: true, Value: var name }] } ? name : null;
     }
 
     /// <summary>Whether it looks at fields that are not the same in every version.</summary>
@@ -46,7 +48,9 @@ internal sealed class ObjectFilter
     /// <summary>Whether an object matches.</summary>
     public bool Matches(CachedObject item) =>
         (_labels is null || _labels.Matches(item.Facts.Labels)) &&
-        (_fields is null || MatchesFields(ReadsServedFields ? _resource.Serve(item) : item));
+        (_onlyName is not null
+            ? item.IsNamed(_onlyName)
+            : _fields is null || MatchesFields(_fields, ReadsServedFields ? _resource.Serve(item) : item));
 
-    private bool MatchesFields(CachedObject item) => _fields!.Matches(path => SelectableFields.Read(item, path));
+    private static bool MatchesFields(FieldSelector fields, CachedObject item) => fields.Matches(path => SelectableFields.Read(item, path));
 }

@@ -10,6 +10,7 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>The writing side of one watch: turns changes of the resource into what the client's selector makes of them.</summary>
 internal sealed class WatchStream(ServedResource resource, string ns, ResponseFormat format, ObjectFilter filter, PipeWriter output)
 {
+    private readonly FrameBuffer _frames = new(output);
     private readonly bool _everything = filter.IsEmpty && (ns.Length == 0 || !resource.Info.Namespaced);
 
     /// <summary>How the keys begin that it is about.</summary>
@@ -22,7 +23,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
     public bool InitialEventsSent { get; set; }
 
     /// <summary>Bytes written since the last flush.</summary>
-    public long PendingBytes => output.CanGetUnflushedBytes ? output.UnflushedBytes : 0;
+    public long PendingBytes => _frames.Length + (output.CanGetUnflushedBytes ? output.UnflushedBytes : 0);
 
     /// <summary>Whether changes need <see cref="PrepareAsync"/> before they can be written.</summary>
     public bool NeedsPreparing { get; } = resource.Conversion is not null;
@@ -42,7 +43,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
             return;
         Revision = change.Revision;
         if (TypeFor(change) is { } type)
-            format.WriteEvent(output, resource, type, resource.Serve(change.Current));
+            format.WriteEvent(_frames, resource, type, resource.Serve(change.Current));
     }
 
     /// <summary>Writes the objects there are as ADDED.</summary>
@@ -53,18 +54,19 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
         for (var i = start; i < end; i++)
         {
             if (filter.IsEmpty || filter.Matches(snapshot.Ordered[i]))
-                format.WriteEvent(output, resource, "ADDED", resource.Serve(snapshot.Ordered[i]));
+                format.WriteEvent(_frames, resource, "ADDED", resource.Serve(snapshot.Ordered[i]));
             if (PendingBytes > 256 * 1024)
                 await FlushAsync(cancellationToken);
         }
     }
 
-    public void WriteBookmark(long revision, bool initialEventsEnd) => format.WriteBookmark(output, resource, revision, initialEventsEnd);
+    public void WriteBookmark(long revision, bool initialEventsEnd) => format.WriteBookmark(_frames, resource, revision, initialEventsEnd);
 
-    public void WriteError(ApiException error) => format.WriteError(output, StatusJson.Failure(error));
+    public void WriteError(ApiException error) => format.WriteError(_frames, StatusJson.Failure(error));
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        _frames.Commit();
         var result = await output.FlushAsync(cancellationToken);
         if (result.IsCompleted)
             throw new OperationCanceledException("the client is gone");

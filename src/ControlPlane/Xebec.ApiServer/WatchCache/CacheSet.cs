@@ -16,6 +16,7 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
 
     private readonly ConcurrentDictionary<string, ResourceCache> _byFolder = new(StringComparer.Ordinal);
     private readonly ChangeSignal _advanced = new();
+    private readonly TimeProvider _time = time;
     private readonly CancellationTokenSource _stopping = new();
     private long _revision;
     private Task _feed = Task.CompletedTask;
@@ -31,7 +32,7 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
 
     /// <summary>The cache of a folder below /registry, made empty when nothing was ever stored there.</summary>
     public ResourceCache Get(string folder) =>
-        _byFolder.GetOrAdd(folder, static (name, set) => new ResourceCache(name, set.Revision), this);
+        _byFolder.GetOrAdd(folder, static (name, set) => new ResourceCache(name, set.Revision, set._time), this);
 
     /// <summary>Forgets the cache of a folder that nothing is stored in any more.</summary>
     public void Drop(string folder)
@@ -108,7 +109,7 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
             catch (Exception e) when (e is StoreUnavailableException or IOException)
             {
                 LogFeedBroken(e);
-                await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -50,6 +50,9 @@ public sealed class CachedObject
     /// <summary>Name, namespace, labels: read from the bytes on first use.</summary>
     public ObjectFacts Facts => _facts ??= ObjectFacts.Read(Json);
 
+    /// <summary>Whether it has a name; the key ends with it, so that nothing need be read from the bytes.</summary>
+    public bool IsNamed(ReadOnlySpan<char> name) => Key.AsSpan(Key.LastIndexOf('/') + 1).SequenceEqual(name);
+
     /// <summary>A fresh tree that the caller may change.</summary>
     public ObjectValue ToTree() => (ObjectValue)Value.Parse(Json);
 }

@@ -14,7 +14,7 @@ internal sealed class ResourceCache
     private const int SnapshotCount = 16;
     private readonly Queue<CacheEvent> _history = new();
     private readonly Lock _historyLock = new();
-    private readonly WakeupList _watchers = new();
+    private readonly WakeupList _watchers;
     private readonly LinkedList<CacheSnapshot> _pagedSnapshots = new();
     private ImmutableSortedDictionary<string, CachedObject> _objects =
         ImmutableSortedDictionary.Create<string, CachedObject>(StringComparer.Ordinal);
@@ -23,9 +23,10 @@ internal sealed class ResourceCache
     private CacheEvent _tail;
     private long _historyFloor;
 
-    public ResourceCache(string folder, long revision)
+    public ResourceCache(string folder, long revision, TimeProvider time)
     {
         Folder = folder;
+        _watchers = new WakeupList(time);
         _historyFloor = revision;
         _snapshot = new CacheSnapshot(_objects, revision);
         _tail = new CacheEvent(StoreEventType.Updated, NoObject, null);

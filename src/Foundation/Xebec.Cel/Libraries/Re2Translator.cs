@@ -12,10 +12,15 @@ internal sealed class Re2Translator(string pattern)
     private const int MaximumRepeat = 1000;
     private const int MaximumGroups = 1000;
     private readonly StringBuilder _result = new(pattern.Length + 16);
-    private readonly Stack<bool> _multilineOutside = new();
+    private readonly Stack<(bool IsMultiline, int Repeats)> _outside = new();
     private int _at;
     private int _groups;
     private bool _isMultiline;
+
+    // How often nested counts repeat the operand, and at most anything in this group: their product is bounded.
+    private int _operandRepeats = 1;
+    private int _groupRepeats = 1;
+    private int _count = 1;
 
     // Where the last thing that can be repeated starts; negative when there is none, or it is repeated already.
     private int _operand = -1;
@@ -24,7 +29,7 @@ internal sealed class Re2Translator(string pattern)
     {
         while (_at < pattern.Length)
             Next();
-        if (_multilineOutside.Count > 0)
+        if (_outside.Count > 0)
             throw new RegexSyntaxException("missing closing )", pattern);
         return _result.ToString();
     }
@@ -36,6 +41,7 @@ internal sealed class Re2Translator(string pattern)
         switch (pattern[_at])
         {
             case '*' or '+' or '?':
+                _count = 1;
                 Repeat(_at + 1);
                 break;
             case '{' when RepeatEnd() is { } end:
@@ -84,6 +90,7 @@ internal sealed class Re2Translator(string pattern)
         var start = _result.Length;
         write();
         _operand = start;
+        _operandRepeats = 1;
     }
 
     private void Copy(int count) => Put(pattern.Substring(_at, count), count);
@@ -107,6 +114,7 @@ internal sealed class Re2Translator(string pattern)
             .Select(p => p.Length > 4 ? int.MaxValue : int.Parse(p, CultureInfo.InvariantCulture)).ToArray();
         if (numbers.Any(n => n > MaximumRepeat) || (numbers.Length == 2 && numbers[0] > numbers[1]))
             throw new RegexSyntaxException("invalid repeat count", pattern[_at..(close + 1)]);
+        _count = Math.Max(1, numbers.Max());
         return close + 1;
     }
 
@@ -119,6 +127,10 @@ internal sealed class Re2Translator(string pattern)
             throw new RegexSyntaxException("invalid nested repetition operator", text);
         if (_operand < 0)
             throw new RegexSyntaxException("missing argument to repetition operator", text);
+        _operandRepeats *= _count;
+        if (_operandRepeats > MaximumRepeat)
+            throw new RegexSyntaxException("invalid repeat count", text);
+        _groupRepeats = Math.Max(_groupRepeats, _operandRepeats);
         Put(text, text.Length);
         _operand = -2;
     }
@@ -130,7 +142,7 @@ internal sealed class Re2Translator(string pattern)
         _operand = -1;
         if (Peek(1) != '?')
         {
-            _multilineOutside.Push(_isMultiline);
+            PushGroup();
             Copy(1);
             return;
         }
@@ -149,7 +161,7 @@ internal sealed class Re2Translator(string pattern)
         var name = end < 0 ? "" : pattern[(_at + prefix)..end];
         if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
             throw new RegexSyntaxException("invalid named capture", end < 0 ? pattern[_at..] : pattern[_at..(end + 1)]);
-        _multilineOutside.Push(_isMultiline);
+        PushGroup();
         Put("(", end + 1 - _at);
     }
 
@@ -164,7 +176,7 @@ internal sealed class Re2Translator(string pattern)
             throw new RegexSyntaxException("invalid or unsupported Perl syntax", pattern.Substring(_at, end + 1));
         var opens = pattern[_at + end] == ':';
         if (opens)
-            _multilineOutside.Push(_isMultiline);
+            PushGroup();
         var minus = flags.IndexOf('-', StringComparison.Ordinal);
         var m = flags.IndexOf('m', StringComparison.Ordinal);
         if (m >= 0)
@@ -176,11 +188,18 @@ internal sealed class Re2Translator(string pattern)
 
     private void Close()
     {
-        if (_multilineOutside.Count == 0)
+        if (_outside.Count == 0)
             throw new RegexSyntaxException("unexpected )", pattern);
-        _isMultiline = _multilineOutside.Pop();
+        (_isMultiline, var outside) = _outside.Pop();
+        (_operandRepeats, _groupRepeats) = (_groupRepeats, Math.Max(_groupRepeats, outside));
         Copy(1);
         _operand = 0;
+    }
+
+    private void PushGroup()
+    {
+        _outside.Push((_isMultiline, _groupRepeats));
+        _groupRepeats = 1;
     }
 
     private void Escape()

@@ -7,7 +7,8 @@ internal static class VariableUse
     public static bool Names(Expr expr, string variable) => expr switch
     {
         IdentifierExpr name => name.NamedType is null && name.Name == variable,
-        SelectExpr select => select.Qualified is null && Names(select.Operand, variable),
+        SelectExpr { Qualified: { } name } => Names(name, variable),
+        SelectExpr select => Names(select.Operand, variable),
         CallExpr call => call.Operands.Any(o => Names(o, variable)),
         ListExpr list => list.Items.Any(i => Names(i, variable)),
         MapExpr map => map.Entries.Any(e => Names(e.Key, variable) || Names(e.Value, variable)),

@@ -20,6 +20,8 @@ internal sealed class Reflector<T>(
     private static readonly TimeSpan ShortWatch = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan TimeoutSlack = TimeSpan.FromSeconds(30);
 
+    private readonly SharedTexts _namespaces = new();
+
     /// <summary>Where the watch goes on; null when the next step is a list.</summary>
     private string? _resourceVersion;
     private bool _isServerUnknown;
@@ -187,6 +189,7 @@ internal sealed class Reflector<T>(
     private void Trim(T obj)
     {
         obj.Metadata.ManagedFields = null!;
+        obj.Metadata.Namespace = _namespaces.Share(obj.Metadata.Namespace);
         trim?.Invoke(obj);
     }
 }
