@@ -61,6 +61,19 @@ internal static class SharedOptions
         return option;
     }
 
+    public static Option<string[]> EnableAdmissionPlugins() => Plugins(
+        "--enable-admission-plugins", "Admission plugins to run besides those that run anyway, separated by commas");
+
+    public static Option<string[]> DisableAdmissionPlugins() => Plugins(
+        "--disable-admission-plugins", "Admission plugins not to run, separated by commas");
+
+    private static Option<string[]> Plugins(string name, string description) => new(name)
+    {
+        Description = description,
+        HelpName = "NAMES",
+        CustomParser = result => [.. result.Tokens.SelectMany(t => t.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))],
+    };
+
     public static Option<bool> NoInstall() => new("--no-install")
     {
         Description = "Name missing system packages and stop, instead of installing them",

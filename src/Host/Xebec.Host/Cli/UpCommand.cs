@@ -9,12 +9,13 @@ internal static class UpCommand
     {
         var (dataFolder, kubeconfig, nodeName) = (SharedOptions.DataFolder(), SharedOptions.Kubeconfig(), SharedOptions.NodeName());
         var (port, mirror, noInstall) = (SharedOptions.Port(), SharedOptions.RegistryMirror(), SharedOptions.NoInstall());
+        var (enable, disable) = (SharedOptions.EnableAdmissionPlugins(), SharedOptions.DisableAdmissionPlugins());
         var demo = new Option<bool>("--demo") { Description = "Build and deploy the demo, and show that it answers" };
         var detach = new Option<bool>("--detach", "-d") { Description = "Return when the cluster is ready; it runs on until xebec down" };
         var progressPipe = new Option<string?>("--progress-pipe") { Hidden = true };
         var command = new Command("up", "Start the control plane and one node; Ctrl-C stops them again")
         {
-            demo, detach, dataFolder, kubeconfig, nodeName, port, mirror, noInstall, progressPipe,
+            demo, detach, dataFolder, kubeconfig, nodeName, port, mirror, noInstall, enable, disable, progressPipe,
         };
         command.SetAction((result, cancellationToken) =>
         {
@@ -25,6 +26,8 @@ internal static class UpCommand
                 NodeName = result.GetValue(nodeName),
                 Port = result.GetValue(port),
                 RegistryMirror = result.GetValue(mirror),
+                EnableAdmissionPlugins = result.GetValue(enable) ?? [],
+                DisableAdmissionPlugins = result.GetValue(disable) ?? [],
                 MayInstall = !result.GetValue(noInstall),
             };
             var up = new Up(services, options);

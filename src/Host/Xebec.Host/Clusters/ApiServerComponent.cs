@@ -26,7 +26,7 @@ internal sealed class ApiServerComponent : IAsyncDisposable
         var opening = SqliteStore.OpenAsync(storeOptions, context.TimeProvider, logger, cancellationToken);
         var options = Options(context);
         var store = await opening.ConfigureAwait(false);
-        var component = new ApiServerComponent(store, new KubeApiServer(options, store, context.TimeProvider, context.LoggerFactory));
+        var component = new ApiServerComponent(store, await CreateAsync(options, store, context).ConfigureAwait(false));
         try
         {
             await component._server.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -37,6 +37,19 @@ internal sealed class ApiServerComponent : IAsyncDisposable
         {
             await component.DisposeAsync().ConfigureAwait(false);
             throw;
+        }
+    }
+
+    private static async Task<KubeApiServer> CreateAsync(KubeApiServerOptions options, SqliteStore store, ComponentContext context)
+    {
+        try
+        {
+            return new KubeApiServer(options, store, context.TimeProvider, context.LoggerFactory);
+        }
+        catch (ArgumentException e)
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw new HostException(e.Message, e);
         }
     }
 
@@ -58,6 +71,8 @@ internal sealed class ApiServerComponent : IAsyncDisposable
             AuthorityPem = authority.CertificatePem,
             ServiceAccountKey = context.Certificates.ServiceAccountKey,
             AdvertiseAddress = Machine.Address,
+            EnableAdmissionPlugins = context.Options.EnableAdmissionPlugins,
+            DisableAdmissionPlugins = context.Options.DisableAdmissionPlugins,
             Metrics = context.Metrics,
             KubeletClientCertificate = context.Certificates.Get("apiserver-kubelet-client", ClusterProfiles.ApiServerKubeletClient),
         };

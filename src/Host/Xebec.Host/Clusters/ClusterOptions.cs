@@ -14,6 +14,12 @@ internal sealed record ClusterOptions
     /// <summary>URL of a registry that is asked first for images of docker.io; null for none.</summary>
     public string? RegistryMirror { get; init; }
 
+    /// <summary>Admission plugins to run besides those that run anyway.</summary>
+    public IReadOnlyList<string> EnableAdmissionPlugins { get; init; } = [];
+
+    /// <summary>Admission plugins not to run.</summary>
+    public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
+
     public bool MayInstall { get; init; } = true;
 
     public const int DefaultPort = 6443;

@@ -1,5 +1,6 @@
 using System.Net;
 using Xebec.ApiMachinery.Values;
+using Xebec.Tests;
 using Xunit;
 using static Xebec.ApiServer.Tests.Admission.Policies.PolicyCluster;
 
@@ -12,6 +13,8 @@ public sealed class ExpressionValidationTests
          "matchConditions":[{"name":"m","expression":"EXPRESSION"}]}
         """;
 
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should reject mutating webhook configurations with invalid match conditions")]
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should reject validating webhook configurations with invalid match conditions")]
     [Theory]
     [InlineData("mutating", "object.a ==", "webhooks[0].matchConditions[0].expression: Invalid value: \"object.a ==\": compilation failed: ERROR: <input>:1:12:")]
     [InlineData("validating", "'text'", "webhooks[0].matchConditions[0].expression: Invalid value: \"'text'\": must evaluate to bool")]

@@ -1,4 +1,5 @@
 using System.Net;
+using Xebec.Tests;
 using Xunit;
 using static Xebec.ApiServer.Tests.Admission.Webhooks.WebhookCluster;
 
@@ -8,6 +9,8 @@ public sealed class MatchConditionTests
 {
     private const string Condition = ""","failurePolicy":"POLICY","matchConditions":[{"name":"c","expression":"EXPRESSION"}]""";
 
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should mutate everything except 'skip-me' configmaps")]
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should be able to create and update mutating webhook configurations with match conditions")]
     [Fact]
     public async Task A_webhook_is_called_only_when_its_conditions_hold()
     {
@@ -19,6 +22,7 @@ public sealed class MatchConditionTests
         Assert.Single(cluster.Hooks.Received);
     }
 
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should be able to create and update validating webhook configurations with match conditions")]
     [Fact]
     public async Task A_condition_that_can_not_be_evaluated_refuses_or_passes_over_by_policy()
     {
