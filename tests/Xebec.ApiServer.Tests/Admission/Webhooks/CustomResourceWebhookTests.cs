@@ -8,13 +8,12 @@ namespace Xebec.ApiServer.Tests.Admission.Webhooks;
 
 public sealed class CustomResourceWebhookTests
 {
-    private const string Entry = "[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] ";
     private const string Group = "stable.example.com";
     private const string Schema = """{"type":"object","properties":{"known":{"type":"string"},"level":{"type":"string","default":"low"} } }""";
 
     [Fact]
-    [Conformance(Entry + "should mutate custom resource")]
-    [Conformance(Entry + "should mutate custom resource with pruning")]
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should mutate custom resource")]
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should mutate custom resource with pruning")]
     public async Task What_a_webhook_adds_to_a_custom_resource_is_pruned_and_defaulted()
     {
         await using var cluster = await StartAsync();
@@ -29,7 +28,7 @@ public sealed class CustomResourceWebhookTests
     }
 
     [Fact]
-    [Conformance(Entry + "should be able to deny custom resource creation, update and deletion")]
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should be able to deny custom resource creation, update and deletion")]
     public async Task Creation_update_and_deletion_of_a_custom_resource_are_denied()
     {
         await using var cluster = await StartAsync();
@@ -47,7 +46,7 @@ public sealed class CustomResourceWebhookTests
     }
 
     [Fact]
-    [Conformance(Entry + "should deny crd creation")]
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should deny crd creation")]
     public async Task The_creation_of_a_definition_is_denied()
     {
         await using var cluster = await StartAsync();
