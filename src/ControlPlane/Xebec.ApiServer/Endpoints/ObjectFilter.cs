@@ -11,6 +11,7 @@ internal sealed class ObjectFilter
     private readonly LabelSelector? _labels;
     private readonly FieldSelector? _fields;
     private readonly string? _onlyName;
+
     private readonly ServedResource _resource;
 
     private ObjectFilter(LabelSelector? labels, FieldSelector? fields, ServedResource resource)

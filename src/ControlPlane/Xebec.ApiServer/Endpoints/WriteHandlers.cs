@@ -33,7 +33,7 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
             return;
         }
 
-        var stored = await writer.UpdateAsync(target, _ => (ObjectValue)updated.DeepClone(), request.Aborted);
+        var stored = await writer.ReplaceAsync(target, updated, request.Aborted);
         await Responses.WriteObjectAsync(request, format, stored);
     }
 

@@ -68,15 +68,23 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     /// Changes an object. <paramref name="change"/> gets a tree of the stored object that it may change and return, or another one; it
     /// runs again when another write comes between, unless it pinned a resourceVersion.
     /// </summary>
-    public async ValueTask<CachedObject> UpdateAsync(
-        WriteRequest request, Func<ObjectValue, ObjectValue> change, CancellationToken cancellationToken)
+    public ValueTask<CachedObject> UpdateAsync(
+        WriteRequest request, Func<ObjectValue, ObjectValue> change, CancellationToken cancellationToken) =>
+        ChangeAsync(request, current => change(request.Resource.Read(current)), cancellationToken);
+
+    /// <summary>Puts an object in the place of the stored one.</summary>
+    public ValueTask<CachedObject> ReplaceAsync(WriteRequest request, ObjectValue updated, CancellationToken cancellationToken) =>
+        ChangeAsync(request, _ => (ObjectValue)updated.DeepClone(), cancellationToken);
+
+    private async ValueTask<CachedObject> ChangeAsync(
+        WriteRequest request, Func<CachedObject, ObjectValue> change, CancellationToken cancellationToken)
     {
         await caches.WaitUntilFreshAsync(cancellationToken);
         var current = Find(request) ?? throw NotFound(request);
         for (var attempt = 0; ; attempt++)
         {
             await request.Resource.PrepareAsync(current, cancellationToken);
-            var updated = change(request.Resource.Read(current));
+            var updated = change(current);
             CheckResourceVersion(request, updated, current);
             var (result, latest) = await TryUpdateAsync(request, current, updated, cancellationToken);
             if (result is not null)
@@ -170,7 +178,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         CachedObject current, byte[] value, CancellationToken cancellationToken)
     {
         // A write that changes nothing is no write: no revision, no event (upstream does the same). Unless another key is to encrypt it.
-        if (ResourceVersionSplice.Insert(value, current.Revision).AsSpan().SequenceEqual(current.Json) &&
+        if (ResourceVersionSplice.IsInserted(value, current.Revision, current.Json) &&
             !(encryption is not null && await encryption.IsStaleAsync(current.Key, cancellationToken)))
             return (current, null);
         var result = await store.UpdateAsync(current.Key, value, current.Revision, cancellationToken);
