@@ -11,7 +11,7 @@ internal sealed record BenchOptions
           --server URL       a server by its address; without --ca its certificate is not checked
           --start COMMAND    starts the server itself; {data}, {port} and {kubeconfig} stand for a fresh folder, a port and a file
           --pid PID[,PID]    the server's processes, for CPU and memory (known with --start)
-          --only NAME[,NAME] start, idle, create, get, update, list, watch, memory, flat, informers, definitions, fairness
+          --only NAME[,NAME] start, idle, create, get, update, list, watch, memory, fairness, flat, informers, definitions
           --updates N        how many updates memory must stay flat over (default 200000)
           --informer-bytes N how much each of the informers reads at most (default 16000000; all is 400000000)
           --rounds N         rounds of each measurement, of which the median counts (default 3)

@@ -99,6 +99,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Definitions = new DefinitionController(
             writer, deleter, Catalog, Caches, new ConversionWebhooks(_conversionClients), time, loggers.CreateLogger<DefinitionController>());
         Background.Add(Definitions.RunAsync);
+        Background.Add(new ValidatingPolicyStatus(admissionParts, loggers.CreateLogger<ValidatingPolicyStatus>()).RunAsync);
         Background.Add(new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>()).RunAsync);
         Background.Add(new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>()).RunAsync);
         ExtensionAuthentication = Remote.Authentication(writer);

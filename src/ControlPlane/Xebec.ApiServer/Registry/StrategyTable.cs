@@ -1,3 +1,4 @@
+using Xebec.ApiServer.Registry.Admissionregistration;
 using Xebec.ApiServer.Registry.Certificates;
 using Xebec.ApiServer.Registry.Core;
 
@@ -30,5 +31,11 @@ internal static class StrategyTable
         ["rolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy(),
         ["clusterroles.rbac.authorization.k8s.io"] = new UncountedStrategy(),
         ["clusterrolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy(),
+        ["mutatingwebhookconfigurations.admissionregistration.k8s.io"] = new WebhookConfigurationStrategy(),
+        ["validatingwebhookconfigurations.admissionregistration.k8s.io"] = new WebhookConfigurationStrategy(),
+        ["mutatingadmissionpolicies.admissionregistration.k8s.io"] = new PolicyStrategy(MutatingPolicyRules.Check),
+        ["validatingadmissionpolicies.admissionregistration.k8s.io"] = new PolicyStrategy(ValidatingPolicyRules.Check),
+        ["mutatingadmissionpolicybindings.admissionregistration.k8s.io"] = new PolicyBindingStrategy(),
+        ["validatingadmissionpolicybindings.admissionregistration.k8s.io"] = new PolicyBindingStrategy(),
     };
 }
