@@ -26,14 +26,15 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
         CheckNamespace(request, updated);
         CheckName(request, updated);
         var target = Request(request, options);
-        if (request.Resource.Strategy.AllowCreateOnUpdate && request.Info.Subresource.Length == 0 && writer.Find(target) is null)
+        if (request.Resource.Strategy.AllowCreateOnUpdate && request.Info.Subresource.Length == 0 &&
+            await writer.FindFreshAsync(target, request.Aborted) is null)
         {
             var created = await writer.CreateAsync(target, updated, request.Aborted);
             await Responses.WriteObjectAsync(request, format, created, 201);
             return;
         }
 
-        var stored = await writer.UpdateAsync(target, _ => (ObjectValue)updated.DeepClone(), request.Aborted);
+        var stored = await writer.UpdateAsync(target, current => SameObject(target, current, updated), request.Aborted);
         await Responses.WriteObjectAsync(request, format, stored);
     }
 
@@ -69,6 +70,15 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
         DryRun = options.DryRun,
         Warn = request.Warn,
     };
+
+    // A uid that is sent says which object is meant: another one of the same name must not be overwritten.
+    private static ObjectValue SameObject(WriteRequest target, ObjectValue current, ObjectValue updated)
+    {
+        var (meant, actual) = (updated.GetObject("metadata")?.GetString("uid"), current.GetObject("metadata")!.GetString("uid"));
+        return meant is null or "" || meant == actual ? (ObjectValue)updated.DeepClone() : throw ApiErrors.Conflict(
+            target.Resource.Info, target.Name, $"StorageError: invalid object, Code: 4, Key: {target.Key}, ResourceVersion: 0, " +
+            $"AdditionalErrorMsg: Precondition failed: UID in precondition: {meant}, UID in object meta: {actual}");
+    }
 
     private static void CheckNamespace(RequestContext request, ObjectValue item)
     {
