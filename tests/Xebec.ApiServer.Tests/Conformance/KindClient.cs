@@ -53,7 +53,18 @@ internal sealed class KindClient(KindServer fixture, ResourceInfo kind, string n
     public async Task<ObjectValue> CreateAsync(string label = "")
     {
         var sent = NewObject(label);
-        return await OkAsync(HttpMethod.Post, Path, sent.ToString(), code: HttpStatusCode.Created);
+        var created = await OkAsync(HttpMethod.Post, Path, sent.ToString(), code: HttpStatusCode.Created);
+        return kind.Kind == "ResourceQuota" ? await SettledAsync(created) : created;
+    }
+
+    // The server itself writes the status of a quota, within a second.
+    private async Task<ObjectValue> SettledAsync(ObjectValue quota)
+    {
+        using var watch = await WatchAsync($"fieldSelector=metadata.name%3D{NameOf(quota)}&resourceVersion={VersionOf(quota)}");
+        var next = watch.NextAsync();
+        for (; !next.IsCompleted; await Task.WhenAny(next, Task.Delay(1)))
+            fixture.Server.Time.Advance(TimeSpan.FromSeconds(1));
+        return (await next).Object;
     }
 
     public Task<ObjectValue> GetAsync(ObjectValue item, string subresource = "") => OkAsync(HttpMethod.Get, PathOf(item, subresource));

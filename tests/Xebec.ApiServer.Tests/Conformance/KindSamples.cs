@@ -46,7 +46,7 @@ internal static class KindSamples
         ["podtemplates"] = new("""{"template":""" + PodTemplate + """}"""),
         ["replicationcontrollers"] = new(
             """{"spec":{"selector":{"app":"a"},"template":""" + PodTemplate + """}}""") { Status = """{"replicas":0,"conditions":[{"type":"Example","status":"True"}]}""" },
-        ["resourcequotas"] = new("""{"spec":{}}""") { Status = """{"hard":{"count/things.example.com":"5"}}""" },
+        ["resourcequotas"] = new("""{"spec":{"hard":{"count/things.example.com":"5"}}}"""),
         ["secrets"] = new("""{"data":{"k":"dg=="}}"""),
         ["services"] = new("""{"spec":{"ports":[{"port":80}]}}""") { Status = """{"conditions":[""" + Condition + """]}""" },
         ["mutatingadmissionpolicies.admissionregistration.k8s.io"] = new(
