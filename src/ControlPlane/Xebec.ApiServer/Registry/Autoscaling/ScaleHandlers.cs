@@ -32,11 +32,22 @@ internal sealed class ScaleHandlers(
     {
         var options = WriteOptions.Read(request);
         var patch = await patches.ReadAsync(request, options, ScaleSchema);
+        var target = WriteHandlers.Request(request, options) with { IsApply = patch.IsApply };
         var stored = await writer.UpdateAsync(
-            WriteHandlers.Request(request, options),
-            workload => ScaleView.Apply(workload, patch.Apply(ScaleView.Of(workload))),
+            target,
+            workload => patch.IsApply ? ServerSideApply(request, workload, patch) : ScaleView.Apply(workload, patch.Apply(ScaleView.Of(workload))),
             request.Aborted);
         await AnswerAsync(request, stored);
+    }
+
+    private static ObjectValue ServerSideApply(RequestContext request, ObjectValue workload, ObjectPatch patch)
+    {
+        var scale = ScaleView.Of(workload);
+        scale.GetObject("metadata")!["managedFields"] = ScaleOwnership.OfScale(workload);
+        var applied = patch.Apply(scale);
+        var changed = ScaleView.Apply(workload, applied);
+        ScaleOwnership.Return(changed, applied, request.Resource.Info.GroupVersion.ToString());
+        return changed;
     }
 
     private Task AnswerAsync(RequestContext request, CachedObject workload)
