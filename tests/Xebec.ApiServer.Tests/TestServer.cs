@@ -34,10 +34,12 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>A client that acts as somebody else.</summary>
     public HttpClient As(UserInfo user) => new(_server.InProcess(user)) { BaseAddress = new Uri("https://xebec.test") };
 
-    public static async Task<TestServer> StartAsync(KubeApiServerOptions? options = null)
+    /// <param name="options">The server's options.</param>
+    /// <param name="storePath">The store's file; null keeps it in memory.</param>
+    public static async Task<TestServer> StartAsync(KubeApiServerOptions? options = null, string? storePath = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
-        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions(), time, NullLogger<SqliteStore>.Instance);
+        var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Path = storePath }, time, NullLogger<SqliteStore>.Instance);
         var server = new KubeApiServer(options ?? new KubeApiServerOptions(), store, time, NullLoggerFactory.Instance);
         await server.StartAsync();
         return new TestServer(store, server, time);

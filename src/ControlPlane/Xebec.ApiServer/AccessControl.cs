@@ -25,8 +25,17 @@ internal sealed class AccessControl
         var issuer = options.ServiceAccountIssuer;
         _key = options.ServiceAccountKey is { } key ? new ServiceAccountTokenKey(key) : null;
         var serviceAccounts = _key is null ? null : new ServiceAccountAuthenticator(_key, issuer, catalog, time);
-        _tokens = new TokenAuthenticator(serviceAccounts, new BootstrapTokenAuthenticator(catalog, time), issuer);
-        Authenticator = new Authenticator(_tokens);
+        var kinds = new List<ITokenAuthenticator>();
+        if (options.TokenAuthFile is { } tokenFile)
+            kinds.Add(StaticTokenAuthenticator.Load(tokenFile));
+        if (serviceAccounts is not null)
+            kinds.Add(serviceAccounts);
+        kinds.Add(new BootstrapTokenAuthenticator(catalog, time));
+        _tokens = new TokenAuthenticator(kinds, issuer);
+        var proxies = options.RequestHeaderAuthority is { } proxyAuthority
+            ? new RequestHeaderIdentities(proxyAuthority, options.RequestHeaderAllowedNames)
+            : null;
+        Authenticator = new Authenticator(_tokens, new CertificateIdentities(options.ClientAuthority, time), proxies);
         Rbac = options.AllowEverything ? null : new RbacAuthorizer(catalog);
         Authorizer = Rbac is null
             ? new AlwaysAllow()

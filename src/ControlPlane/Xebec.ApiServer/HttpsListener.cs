@@ -1,5 +1,4 @@
 using System.Net.Security;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -10,15 +9,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Xebec.ApiServer.Authentication;
 
 namespace Xebec.ApiServer;
 
 /// <summary>Kestrel with nothing around it: HTTP/1.1 and 2 over TLS, client certificates of the cluster's CA.</summary>
 internal static class HttpsListener
 {
-    // A serving certificate of the same CA is no proof of who a client is.
-    private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
-
     public static WebApplication Build(KubeApiServerOptions options, RequestDelegate pipeline, ILoggerFactory loggers)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -57,7 +54,6 @@ internal static class HttpsListener
     private static void UseTls(ListenOptions listen, KubeApiServerOptions options)
     {
         listen.Protocols = HttpProtocols.Http1AndHttp2;
-        var authority = options.ClientAuthority ?? throw new InvalidOperationException("listening needs the client authority");
         var serving = options.ServingCertificate ?? throw new InvalidOperationException("listening needs a serving certificate");
         listen.UseHttps(new TlsHandshakeCallbackOptions
         {
@@ -65,24 +61,11 @@ internal static class HttpsListener
             {
                 ServerCertificateContext = serving.TlsContext,
                 ClientCertificateRequired = true,
-                RemoteCertificateValidationCallback = (_, certificate, _, _) => IsAcceptable(certificate, authority),
+                // Authentication checks it: who shows a wrong one gets a 401, as upstream answers, and not a broken connection.
+                RemoteCertificateValidationCallback = (_, _, _, _) => true,
                 CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
                 ApplicationProtocols = [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11],
             }),
         });
-    }
-
-    // No certificate is fine (tokens, anonymous health checks); a wrong one ends the handshake.
-    private static bool IsAcceptable(X509Certificate? certificate, X509Certificate2 authority)
-    {
-        if (certificate is null)
-            return true;
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(authority);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
-        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ClientAuthentication));
-        return chain.Build((X509Certificate2)certificate);
     }
 }

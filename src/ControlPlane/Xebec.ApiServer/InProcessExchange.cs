@@ -15,6 +15,8 @@ internal sealed class InProcessExchange : IHttpResponseBodyFeature, IHttpRespons
     private readonly DefaultHttpContext _http;
     private readonly HttpRequestFeature _request = new();
     private NotifyingPipeWriter? _writer;
+    private CancellationToken? _bounded;
+    private Func<Task>? _onStarting;
 
     public InProcessExchange(InProcessIdentity identity, CancellationToken cancellationToken)
     {
@@ -69,6 +71,8 @@ internal sealed class InProcessExchange : IHttpResponseBodyFeature, IHttpRespons
         if (HasStarted)
             return;
         HasStarted = true;
+        // What the pipeline registers completes at once: nothing is waited for.
+        _ = _onStarting?.Invoke();
         var response = new HttpResponseMessage((HttpStatusCode)StatusCode)
         {
             Content = new StreamContent(new AbortOnDisposeStream(_body.Reader.AsStream(), _aborted)),
@@ -98,9 +102,7 @@ internal sealed class InProcessExchange : IHttpResponseBodyFeature, IHttpRespons
     public bool HasStarted { get; private set; }
 
     /// <inheritdoc/>
-    public void OnStarting(Func<object, Task> callback, object state)
-    {
-    }
+    public void OnStarting(Func<object, Task> callback, object state) => _onStarting += () => callback(state);
 
     /// <inheritdoc/>
     public void OnCompleted(Func<object, Task> callback, object state)
@@ -139,8 +141,8 @@ internal sealed class InProcessExchange : IHttpResponseBodyFeature, IHttpRespons
     /// <inheritdoc/>
     public CancellationToken RequestAborted
     {
-        get => _aborted.Token;
-        set => throw new NotSupportedException("the request's own token stands");
+        get => _bounded ?? _aborted.Token;
+        set => _bounded = value;
     }
 
     /// <inheritdoc/>

@@ -28,6 +28,8 @@ public sealed class InProcessHandler : HttpMessageHandler
         var body = request.Content is null ? [] : await request.Content.ReadAsByteArrayAsync(cancellationToken);
         exchange.Fill(request, body);
         _ = Task.Run(() => exchange.RunAsync(_pipeline), CancellationToken.None);
-        return await exchange.Response;
+        var response = await exchange.Response;
+        response.RequestMessage = request;
+        return response;
     }
 }

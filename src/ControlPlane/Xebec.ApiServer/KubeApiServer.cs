@@ -12,7 +12,11 @@ namespace Xebec.ApiServer;
 /// <summary>The API server: built once, started once, reached over HTTPS and in process.</summary>
 public sealed class KubeApiServer : IAsyncDisposable
 {
+    private const int UsualPort = 6443;
+    private static readonly TimeSpan LeavePatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongRunningPatience = TimeSpan.FromSeconds(2);
     private readonly KubeApiServerOptions _options;
+    private readonly TimeProvider _time;
     private readonly ServerParts _parts;
     private readonly ILoggerFactory _loggers;
     private WebApplication? _web;
@@ -22,6 +26,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     public KubeApiServer(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
         _options = options;
+        _time = time;
         _loggers = loggers;
         _parts = new ServerParts(options, store, time, loggers);
     }
@@ -43,32 +48,65 @@ public sealed class KubeApiServer : IAsyncDisposable
     {
         await _parts.Caches.StartAsync(cancellationToken);
         await _parts.BootstrapAsync(cancellationToken);
-        _background = Task.WhenAll(
-            Task.Run(() => _parts.Aggregation.RunAsync(_parts.Stopping.Token), CancellationToken.None),
-            Task.Run(() => _parts.QuotaStatus.RunAsync(_parts.Stopping.Token), CancellationToken.None));
-        if (_options.Listen is null)
-            return;
-        _web = HttpsListener.Build(_options, _parts.Pipeline.InvokeAsync, _loggers);
+        _background = Task.WhenAll(_parts.Background.Select(run => Task.Run(() => run(_parts.Stopping.Token), CancellationToken.None)));
+        if (_options.Listen is not null)
+            await ListenAsync(_options, cancellationToken);
+        if ((_options.AdvertiseAddress ?? _options.Listen?.Address) is not null)
+            await _parts.Bootstrap.EnsureKubernetesServiceAsync(Address?.Port ?? UsualPort, cancellationToken);
+    }
+
+    /// <summary>Begins to listen, for a server that was started without: the address and certificates of these options count.</summary>
+    public async Task ListenAsync(KubeApiServerOptions listener, CancellationToken cancellationToken = default)
+    {
+        if (_web is not null)
+            throw new InvalidOperationException($"the API server listens on {Address} already");
+        _web = HttpsListener.Build(listener, _parts.Pipeline.InvokeAsync, _loggers);
         await _web.StartAsync(cancellationToken);
         Address = HttpsListener.AddressOf(_web);
-        await _parts.Bootstrap.EnsureKubernetesServiceAsync(Address.Port, cancellationToken);
     }
 
     /// <summary>A transport for a client in this process that acts as a user.</summary>
     public HttpMessageHandler InProcess(UserInfo user) => new InProcessHandler(_parts.Pipeline.InvokeAsync, user);
 
-    /// <summary>Ends watches, lets running requests finish and stops.</summary>
+    /// <summary>
+    /// /readyz fails at once; after the shutdown delay new requests are refused, watches end and running requests finish, within their
+    /// time; then it stops.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
+        _parts.Filters.Shutdown.Announce();
+        if (_web is not null)
+            await LeaveServiceAsync();
+        _parts.Filters.Shutdown.Refuse();
         await _parts.Stopping.CancelAsync();
         if (_web is not null)
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-            await _web.StopAsync(patience.Token);
-            await _web.DisposeAsync();
-        }
-
+            await StopListeningAsync(_web);
         await _background;
         await _parts.DisposeAsync();
+    }
+
+    // Takes this server out of the endpoints of the Service kubernetes, and gives load balancers time to see that it goes.
+    private async Task LeaveServiceAsync()
+    {
+        using var patience = new CancellationTokenSource(LeavePatience);
+        await _parts.Bootstrap.LeaveKubernetesServiceAsync(patience.Token);
+        if (_options.Serving.ShutdownDelayDuration > TimeSpan.Zero)
+            await Task.Delay(_options.Serving.ShutdownDelayDuration, _time);
+    }
+
+    // Requests finish; what has no end of its own (an exec, a followed log) is cut when they have.
+    private async Task StopListeningAsync(WebApplication web)
+    {
+        using var cut = new CancellationTokenSource();
+        var stopped = web.StopAsync(cut.Token);
+        var drained = _parts.Filters.Shutdown.Drained.WaitAsync(_options.Serving.RequestTimeout);
+        if (await Task.WhenAny(stopped, drained) != stopped)
+        {
+            cut.CancelAfter(LongRunningPatience);
+            await drained.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        await stopped;
+        await web.DisposeAsync();
     }
 }

@@ -1,7 +1,8 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.Audit;
+using Xebec.ApiServer.Encryption;
 using Xebec.ComponentBase.Certificates;
 using Xebec.ComponentBase.Metrics;
 
@@ -43,11 +44,35 @@ public sealed record KubeApiServerOptions
     /// <summary>The certificate shown to kubelets; null: logs and exec are not served.</summary>
     public RenewingCertificate? KubeletClientCertificate { get; init; }
 
-    /// <summary>The certificate shown to webhooks (upstream's --proxy-client-cert-file); null shows none.</summary>
+    /// <summary>Proxies with a client certificate of this CA are believed when they name users in headers; null: none are.</summary>
+    public X509Certificate2? RequestHeaderAuthority { get; init; }
+
+    /// <summary>The common names that such a certificate may have; none for any.</summary>
+    public IReadOnlyList<string> RequestHeaderAllowedNames { get; init; } = [];
+
+    /// <summary>The certificate shown to webhooks and extension servers (upstream's --proxy-client-cert-file); null shows none.</summary>
     public RenewingCertificate? ProxyClientCertificate { get; init; }
+
+    /// <summary>Limits and time-outs.</summary>
+    public ServingOptions Serving { get; init; } = new();
+
+    /// <summary>Admission plugins to run besides those that run anyway (upstream's --enable-admission-plugins); unknown names are refused.</summary>
+    public IReadOnlyList<string> EnableAdmissionPlugins { get; init; } = [];
+
+    /// <summary>Admission plugins not to run (upstream's --disable-admission-plugins); unknown names are refused.</summary>
+    public IReadOnlyList<string> DisableAdmissionPlugins { get; init; } = [];
 
     /// <summary>What /metrics shows.</summary>
     public MetricsRegistry Metrics { get; init; } = new();
+
+    /// <summary>A file of static bearer tokens (--token-auth-file); null for none.</summary>
+    public string? TokenAuthFile { get; init; }
+
+    /// <summary>What is encrypted in the store; null for nothing.</summary>
+    public EncryptionOptions? Encryption { get; init; }
+
+    /// <summary>What is recorded of requests; null for nothing.</summary>
+    public AuditOptions? Audit { get; init; }
 
     /// <summary>Everybody may do everything (upstream's AlwaysAllow), for tests about something else; RBAC otherwise.</summary>
     public bool AllowEverything { get; init; }

@@ -1,10 +1,19 @@
 using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Admission.Matching;
+using Xebec.ApiServer.Admission.Policies;
 using Xebec.ApiServer.Admission.Quota;
+using Xebec.ApiServer.Admission.Webhooks;
+using Xebec.ApiServer.Aggregation;
+using Xebec.ApiServer.Audit;
+using Xebec.ApiServer.CustomResources;
 using Xebec.ApiServer.Discovery;
+using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.Filters;
+using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.Registry.Rbac;
@@ -22,10 +31,16 @@ internal sealed class ServerParts : IAsyncDisposable
 
     private readonly AccessControl _access;
 
+    private readonly AdmissionWebhooks _webhooks;
+
+    private readonly AuditLog? _audit;
+
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
         Metrics = options.Metrics;
         _kubelets = new KubeletTransport(options);
+        var encryption = options.Encryption is { } files ? new EncryptingStore(store, EncryptionConfiguration.Load(files.ConfigFile)) : null;
+        store = encryption ?? store;
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
         var access = _access = new AccessControl(options, Catalog, Caches, time);
@@ -41,28 +56,48 @@ internal sealed class ServerParts : IAsyncDisposable
             Writer = () => writer,
         };
         var quotas = new QuotaLedger(admissionParts);
-        var admission = new AdmissionChain(AdmissionTable.Create(admissionParts, quotas));
-        writer = new ResourceWriter(store, Caches, admission, time);
+        var matching = new MatchContext(admissionParts);
+        var versions = new VersionedObjects(Catalog);
+        _webhooks = new AdmissionWebhooks(admissionParts, matching, versions, options, Metrics, loggers);
+        var policies = new AdmissionPolicies(admissionParts, matching, versions, Metrics);
+        var admission = new AdmissionChain(PluginSelection.Choose(
+            AdmissionTable.Create(admissionParts, quotas, policies, _webhooks), options.EnableAdmissionPlugins, options.DisableAdmissionPlugins));
+        writer = new ResourceWriter(store, Caches, admission, time, encryption);
         var deleter = new ResourceDeleter(store, Caches, admission, time);
         var lists = new ListReader(Caches, store, time);
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
         var patches = new PatchReader(time);
-        SpecialHandlerTable.Fill(special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, time);
+        SpecialHandlerTable.Fill(
+            special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission), time);
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
-            new WatchHandler(Caches, lists, time, Stopping.Token), negotiation);
+            new WatchHandler(Caches, lists, options.Serving.MinRequestTimeout, time, Stopping.Token), negotiation);
+        Remote = new AggregationLayer(options, Catalog, new ServiceResolver(Catalog), time);
+        Flow = new FlowControlLayer(options, Catalog, time);
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
         access.AddPaths(others);
+        Filters = new RequestFilters(options.Serving, time);
+        _audit = options.Audit is { } audit ? new AuditLog(audit, Metrics, time, loggers.CreateLogger<AuditLog>()) : null;
+        var auditor = _audit is null ? null : new Auditor(AuditPolicy.Load(options.Audit!.PolicyFile), _audit, Metrics, time);
         Pipeline = new RequestPipeline(
             Catalog, access.Authenticator, access.Impersonation, access.Authorizer, resources, others,
+            Filters, Flow.Limits, Remote.Apis, Remote.Forwarder, auditor,
             new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
-        QuotaStatus = new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>());
-        Aggregation = new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>());
+        Definitions = new DefinitionController(writer, deleter, Catalog, Caches, time, loggers.CreateLogger<DefinitionController>());
+        Background.Add(Definitions.RunAsync);
+        Background.Add(new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>()).RunAsync);
+        Background.Add(new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>()).RunAsync);
+        ExtensionAuthentication = Remote.Authentication(writer);
+        FlowControl = new FlowControlBootstrap(writer, Catalog);
+        Background.AddRange([.. Remote.Controllers(writer, deleter, loggers), .. Flow.Controllers(FlowControl, writer, loggers)]);
+        if (encryption is not null && options.Encryption is { AutomaticReload: true } reloaded)
+            Background.Add(new EncryptionReload(reloaded, encryption, Caches, Metrics, time, loggers.CreateLogger<EncryptionReload>()).RunAsync);
+        Readyz.Add(Filters.Shutdown.Check);
         Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
         Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
@@ -77,9 +112,20 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public BootstrapObjects Bootstrap { get; }
 
-    public ClusterRoleAggregation Aggregation { get; }
+    public FlowControlLayer Flow { get; }
 
-    public ResourceQuotaStatus QuotaStatus { get; }
+    public DefinitionController Definitions { get; }
+
+    public AggregationLayer Remote { get; }
+
+    public ExtensionAuthentication ExtensionAuthentication { get; }
+
+    public RequestFilters Filters { get; }
+
+    public FlowControlBootstrap FlowControl { get; }
+
+    /// <summary>What runs beside the requests until the server stops.</summary>
+    public List<Func<CancellationToken, Task>> Background { get; } = [];
 
     public HealthChecks Livez { get; } = new("livez");
 
@@ -92,15 +138,22 @@ internal sealed class ServerParts : IAsyncDisposable
     /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
-        await Bootstrap.RunAsync(cancellationToken);
+        Definitions.ServeStored();
+        await Task.WhenAll(Bootstrap.RunAsync(cancellationToken), FlowControl.RunAsync(cancellationToken));
+        await ExtensionAuthentication.EnsureAsync(cancellationToken);
         await Caches.WaitUntilFreshAsync(cancellationToken);
         _ = _access.Rbac?.Index;
     }
 
     public async ValueTask DisposeAsync()
     {
+        Definitions.Dispose();
         await Caches.DisposeAsync();
+        Filters.Dispose();
         _kubelets.Dispose();
+        _webhooks.Dispose();
+        if (_audit is not null)
+            await _audit.DisposeAsync();
         Stopping.Dispose();
     }
 }

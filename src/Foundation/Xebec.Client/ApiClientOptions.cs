@@ -22,4 +22,7 @@ public sealed class ApiClientOptions
 
     /// <summary>What a request other than a watch may take; 60 seconds.</summary>
     public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long a connection may be silent before it is pinged; as long again (at most 15 s) and it is given up.</summary>
+    internal TimeSpan PingDelay { get; init; } = TimeSpan.FromSeconds(30);
 }

@@ -6,6 +6,8 @@ namespace Xebec.Client;
 /// <summary>The handler for a remote server: TLS with the cluster's own CA, pings that find half-open connections.</summary>
 internal static class RemoteHandler
 {
+    private static readonly TimeSpan LongestPing = TimeSpan.FromSeconds(15);
+
     public static SocketsHttpHandler Create(ApiClientOptions options) => new()
     {
         UseProxy = false,
@@ -13,8 +15,8 @@ internal static class RemoteHandler
         AllowAutoRedirect = false,
         EnableMultipleHttp2Connections = true,
         ConnectTimeout = TimeSpan.FromSeconds(10),
-        KeepAlivePingDelay = TimeSpan.FromSeconds(30),
-        KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
+        KeepAlivePingDelay = options.PingDelay,
+        KeepAlivePingTimeout = options.PingDelay < LongestPing ? options.PingDelay : LongestPing,
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(5),
         SslOptions = Tls(options),
     };

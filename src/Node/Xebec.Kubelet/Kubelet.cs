@@ -47,7 +47,8 @@ public sealed class Kubelet(KubeletOptions options, ApiClient client, IContainer
         PodWorkerSet workers = null!;
         using var http = ProbeHttp.CreateInvoker();
         var probes = new ProbeManager(
-            services.ProbeResults, new Prober(runtime, http, options.NodeIp, time), services.Events, time, _logger,
+            services.ProbeResults, new Prober(runtime, http, options.NodeIp, time, options.SimulatedProbe), services.Events, time,
+            _logger,
             (uid, kind, outcome) => ProbeChanged(workers.Find(uid), kind, outcome));
         workers = new PodWorkerSet(services, CreateSyncer(services), probes, stop.Token);
         var nodeUpdater = new NodeStatusUpdater(client, runtime, state, time, _logger, () => _pressure, () => Port);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using Xebec.Kubelet.Probes;
 
 namespace Xebec.Kubelet;
 
@@ -67,4 +68,10 @@ public sealed record KubeletOptions
 
     /// <summary>Whether memory and disk pressure evict pods and remove images.</summary>
     public bool Eviction { get; init; } = true;
+
+    /// <summary>
+    /// How probes over the network end on a simulated node, whose pods are at no address: null is success, else the message of the
+    /// failure. Null for a real node, which asks the network.
+    /// </summary>
+    public Func<NetworkProbe, string?>? SimulatedProbe { get; init; }
 }

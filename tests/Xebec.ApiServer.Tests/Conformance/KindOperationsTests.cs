@@ -17,7 +17,8 @@ public sealed class KindOperationsTests(KindServer fixture) : IClassFixture<Kind
         Assert.Matches("^2026-11-23T12:..:..Z$", created.GetObject("metadata")!.GetString("creationTimestamp"));
         Assert.True(Guid.TryParse(UidOf(created), out _));
         Assert.Equal(kind.Namespace, created.GetObject("metadata")!.GetString("namespace") ?? "");
-        Assert.Equal(created.ToString(), (await kind.GetAsync(created)).ToString());
+        if (kind.Sample.Settled is null)
+            Assert.Equal(created.ToString(), (await kind.GetAsync(created)).ToString());
         Assert.Equal([NameOf(created)], (await kind.ListAsync("?labelSelector=conformance%3D" + label)).Select(NameOf));
         Assert.Contains(NameOf(created), (await kind.ListAsync("?labelSelector=conformance%3D" + label, everywhere: true)).Select(NameOf));
         var status = await kind.FailAsync(409, "AlreadyExists", HttpMethod.Post, kind.Path, sent.ToString());
@@ -123,7 +124,7 @@ public sealed class KindOperationsTests(KindServer fixture) : IClassFixture<Kind
             var updated = await kind.OkAsync(HttpMethod.Put, kind.PathOf(created, "status"), kept.ToString());
             Assert.Equal("again", AnnotationOf(updated, "patched"));
         },
-        kind => kind.HasSubresource("status") && kind.Kind != "ResourceQuota");
+        kind => kind.HasSubresource("status") && KindServer.IsLeftAlone(kind));
 
     [Fact]
     [Conformance("[sig-api-machinery] FieldValidation should detect unknown metadata fields of a typed object")]

@@ -10,6 +10,9 @@ internal sealed record KindSample(string Body)
     /// <summary>A status to write, as JSON; null when there is nothing in it that everybody may write.</summary>
     public string? Status { get; init; }
 
+    /// <summary>What its status says once the server, which writes the status of such objects itself, is done with it; null for all others.</summary>
+    public string? Settled { get; init; }
+
     /// <summary>The server can choose the end of the name.</summary>
     public bool CanGenerateName => Name == "sample-#";
 }

@@ -46,7 +46,7 @@ internal static class KindSamples
         ["podtemplates"] = new("""{"template":""" + PodTemplate + """}"""),
         ["replicationcontrollers"] = new(
             """{"spec":{"selector":{"app":"a"},"template":""" + PodTemplate + """}}""") { Status = """{"replicas":0,"conditions":[{"type":"Example","status":"True"}]}""" },
-        ["resourcequotas"] = new("""{"spec":{"hard":{"count/things.example.com":"5"}}}"""),
+        ["resourcequotas"] = new("""{"spec":{"hard":{"count/things.example.com":"5"}}}""") { Settled = "\"used\"" },
         ["secrets"] = new("""{"data":{"k":"dg=="}}"""),
         ["services"] = new("""{"spec":{"ports":[{"port":80}]}}""") { Status = """{"conditions":[""" + Condition + """]}""" },
         ["mutatingadmissionpolicies.admissionregistration.k8s.io"] = new(
@@ -62,10 +62,10 @@ internal static class KindSamples
             """
             {"spec":{"group":"conformance.example.com","scope":"Namespaced","names":{"plural":"things#","kind":"Thing#"},
             "versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object"}}}]}}
-            """) { Name = "things#.conformance.example.com", Status = ShortConditions },
+            """) { Name = "things#.conformance.example.com", Status = ShortConditions, Settled = "\"Established\"" },
         ["apiservices.apiregistration.k8s.io"] = new(
             """{"spec":{"group":"g#.example.com","version":"v1","groupPriorityMinimum":9,"versionPriority":9,"insecureSkipTLSVerify":true,"service":{"namespace":"default","name":"none"}}}""")
-            { Name = "v1.g#.example.com", Status = ShortConditions },
+            { Name = "v1.g#.example.com", Status = ShortConditions, Settled = "\"Available\"" },
         ["controllerrevisions.apps"] = new("""{"revision":1,"data":{"a":"b"}}"""),
         ["daemonsets.apps"] = new("""{"spec":""" + Workload + """}""") { Status = ShortConditions },
         ["deployments.apps"] = new("""{"spec":""" + Workload + """}""") { Status = ShortConditions },
@@ -89,7 +89,7 @@ internal static class KindSamples
             """
             {"spec":{"priorityLevelConfiguration":{"name":"exempt"},"matchingPrecedence":9000,"rules":[{"subjects":[{"kind":"User","user":{"name":"nobody"}}],
             "nonResourceRules":[{"verbs":["get"],"nonResourceURLs":["/nowhere"]}]}]}}
-            """) { Status = ShortConditions },
+            """) { Status = ShortConditions, Settled = "\"Dangling\"" },
         ["prioritylevelconfigurations.flowcontrol.apiserver.k8s.io"] = new(
             """{"spec":{"type":"Limited","limited":{"nominalConcurrencyShares":1,"limitResponse":{"type":"Reject"}}}}""") { Status = ShortConditions },
         ["ipaddresses.networking.k8s.io"] = new(

@@ -34,6 +34,9 @@ public sealed class KindServer : IAsyncLifetime
     internal async Task<KindClient> ClientAsync(string group, string version, string plural) =>
         new(this, BuiltIn.Resource(group, version, plural), await NewNamespaceAsync());
 
+    /// <summary>Whether the server itself does not write objects of a kind.</summary>
+    internal static bool IsLeftAlone(ResourceInfo kind) => KindSamples.All.GetValueOrDefault(kind.QualifiedPlural)?.Settled is null;
+
     /// <summary>Checks every kind that clients can create and list, and fails with all that do not pass.</summary>
     internal async Task ForEachKindAsync(Func<KindClient, Task> check, Func<ResourceInfo, bool>? isMeant = null)
     {

@@ -13,6 +13,7 @@ public sealed class FakeApiServer : HttpMessageHandler
     private readonly Dictionary<string, ObjectValue> _objects = [];
     private readonly List<(string Collection, long Version, string Frame)> _history = [];
     private readonly List<Watcher> _watchers = [];
+    private TaskCompletionSource _requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _version = 100;
     private int _names;
 
@@ -39,6 +40,30 @@ public sealed class FakeApiServer : HttpMessageHandler
         }
     }
 
+    /// <summary>Sends a frame to every open watch.</summary>
+    public void SendToWatches(string frame)
+    {
+        lock (_sync)
+            _watchers.ForEach(w => w.Frames.Writer.TryWrite(frame));
+    }
+
+    /// <summary>Waits until a condition holds; looks whenever a request has come.</summary>
+    public async Task UntilAsync(Func<bool> condition, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task next;
+            lock (_sync)
+            {
+                if (condition())
+                    return;
+                next = _requested.Task;
+            }
+
+            await next.WaitAsync(cancellation);
+        }
+    }
+
     public int OpenWatches
     {
         get
@@ -54,6 +79,8 @@ public sealed class FakeApiServer : HttpMessageHandler
         lock (_sync)
         {
             Requests.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
+            _requested.TrySetResult();
+            _requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (Intercept?.Invoke(request) is { } intercepted)
                 return intercepted;
             var target = FakeTarget.Parse(request.RequestUri.AbsolutePath);

@@ -10,14 +10,25 @@ internal sealed class ChangeLog
     private readonly List<string> _seen = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public ChangeLog(SharedInformer<ConfigMap> informer) => informer.AddHandler((old, obj) =>
+    public ChangeLog(SharedInformer<ConfigMap> informer, Func<string, bool>? isWanted = null) => informer.AddHandler((old, obj) =>
     {
+        if (isWanted?.Invoke((obj ?? old)!.Metadata.Name) == false)
+            return;
         lock (_sync)
         {
             _seen.Add((old is null ? "+" : obj is null ? "-" : "~") + (obj ?? old)!.Metadata.Name);
             _changed.TrySetResult();
         }
     });
+
+    public string Seen
+    {
+        get
+        {
+            lock (_sync)
+                return string.Join(' ', _seen);
+        }
+    }
 
     public async Task WaitAsync(string expected, CancellationToken cancellation)
     {

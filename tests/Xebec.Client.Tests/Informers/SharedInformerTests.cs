@@ -41,7 +41,7 @@ public sealed class SharedInformerTests : IAsyncDisposable
         _server.DropWatches();
         await _client.CreateAsync(ApiClientTests.NewConfigMap("a"));
         await changes.WaitAsync("+a", _stop.Token);
-        Assert.Single(_server.Requests, r => r.Contains("limit=", StringComparison.Ordinal));
+        Assert.Single(_server.Requests, r => r.Contains("limit=1000", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -89,9 +89,27 @@ public sealed class ClusterCertificatesTests : IDisposable
         Assert.NotEqual(before.CertificatePem, serving.Current.CertificatePem);
         Assert.NotSame(context, serving.TlsContext);
         Assert.True(serving.Current.NotAfter > before.NotAfter);
-        Assert.Equal(serving.Current.CertificatePem, await File.ReadAllTextAsync(serving.CertificatePath));
+        Assert.Equal(serving.Current.CertificatePem, await File.ReadAllTextAsync(serving.CertificatePath!));
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => loop);
+    }
+
+    [Fact]
+    public void InMemoryTheyAreKeptRenewedAndWrittenNowhere()
+    {
+        var certificates = ClusterCertificates.InMemory(_time);
+        var admin = certificates.Get("admin", ClusterProfiles.Admin);
+        var before = admin.Current;
+
+        Assert.Same(admin, certificates.Get("admin", ClusterProfiles.Admin));
+        Assert.True(Chains(before.Certificate, certificates));
+        Assert.NotEqual(
+            certificates.ServiceAccountKey.ExportSubjectPublicKeyInfoPem(),
+            ClusterCertificates.InMemory(_time).ServiceAccountKey.ExportSubjectPublicKeyInfoPem());
+        _time.Advance(TimeSpan.FromDays(300));
+        Assert.True(admin.RenewIfDue(_time.GetUtcNow()));
+        Assert.NotEqual(before.CertificatePem, admin.Current.CertificatePem);
+        Assert.Null(admin.CertificatePath);
     }
 
     [Fact]

@@ -57,22 +57,29 @@ public sealed class NetworkNamespace : IAsyncDisposable
             PooledConnectionLifetime = TimeSpan.Zero,
             ConnectCallback = async (context, cancellationToken) =>
             {
-                var socket = await SocketAsync();
-                try
-                {
-                    await socket.ConnectAsync(System.Net.IPAddress.Parse(context.DnsEndPoint.Host), context.DnsEndPoint.Port, cancellationToken);
-                    return new NetworkStream(socket, ownsSocket: true);
-                }
-                catch
-                {
-                    socket.Dispose();
-                    throw;
-                }
+                var address = System.Net.IPAddress.Parse(context.DnsEndPoint.Host);
+                return new NetworkStream(await ConnectAsync(new(address, context.DnsEndPoint.Port), cancellationToken), ownsSocket: true);
             },
         })
     {
         Timeout = TimeSpan.FromSeconds(10),
     };
+
+    /// <summary>A connection that is made in here; the caller disposes it.</summary>
+    public async Task<Socket> ConnectAsync(System.Net.IPEndPoint address, CancellationToken cancellationToken)
+    {
+        var socket = await SocketAsync();
+        try
+        {
+            await socket.ConnectAsync(address, cancellationToken);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -15,6 +15,15 @@ internal sealed class AdmissionChain
 
     public async ValueTask MutateAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
+        await MutateOnceAsync(request, cancellationToken);
+        if (!request.NeedsReinvocation)
+            return;
+        request.IsReinvocation = true;
+        await MutateOnceAsync(request, cancellationToken);
+    }
+
+    private async ValueTask MutateOnceAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    {
         foreach (var plugin in _plugins)
         {
             if (plugin.Handles(request))

@@ -20,7 +20,7 @@ public sealed class AdmissionRequest
     public required string Namespace { get; init; }
 
     /// <summary>The object's name; empty while a name is still to be generated.</summary>
-    public required string Name { get; init; }
+    public required string Name { get; set; }
 
     /// <summary>Who writes.</summary>
     public required UserInfo User { get; init; }
@@ -34,8 +34,31 @@ public sealed class AdmissionRequest
     /// <summary>Nothing will be stored: plugins must have no lasting effect.</summary>
     public bool DryRun { get; init; }
 
-    /// <summary>Warnings for the client, sent as Warning headers.</summary>
-    public List<string> Warnings { get; } = [];
+    /// <summary>The options of the operation (CreateOptions, UpdateOptions, DeleteOptions) as a tree, made when they are asked for.</summary>
+    public Func<ObjectValue?> Options { get; init; } = static () => null;
+
+    /// <summary>Shows the client a Warning header.</summary>
+    public Action<string> Warn { get; init; } = static _ => { };
+
+    /// <summary>Notes something for the audit log, by key.</summary>
+    public Action<string, string> Annotate { get; init; } = static (_, _) => { };
+
+    /// <summary>The mutating plugins run once more, because a webhook or a policy changed what earlier ones had seen.</summary>
+    internal bool IsReinvocation { get; set; }
+
+    /// <summary>Asks for one more run of the mutating plugins.</summary>
+    internal bool NeedsReinvocation { get; set; }
+
+    /// <summary>Which webhooks are to be called again, null when none was called.</summary>
+    internal Reinvocation? Webhooks { get; set; }
+
+    /// <summary>Which mutating policies are to be evaluated again, null when none was.</summary>
+    internal Reinvocation? Policies { get; set; }
+
+    /// <summary>The kind of <see cref="Object"/>: the resource's, or the one a subresource speaks.</summary>
+    internal SubresourceInfo Kind => Subresource.Length > 0 && Resource.Subresources.FirstOrDefault(s => s.Name == Subresource) is { } other
+        ? other
+        : new SubresourceInfo("", Resource.GroupVersion, Resource.Kind);
 
     /// <summary>Undone when the write fails after admission, for example a quota reservation; run in reverse order.</summary>
     public List<Func<ValueTask>> OnFailure { get; } = [];
@@ -49,6 +72,14 @@ public sealed class AdmissionRequest
         for (var i = OnFailure.Count - 1; i >= 0; i--)
             await OnFailure[i]();
         OnFailure.Clear();
+    }
+
+    /// <summary>Puts another object's content in the place of the object's.</summary>
+    internal void Replace(ObjectValue content)
+    {
+        Object!.Clear();
+        foreach (var (name, value) in content)
+            Object.Add(name, value);
     }
 
     /// <summary>Whether it is a plural of a group, with no subresource.</summary>

@@ -1,4 +1,6 @@
+using Xebec.ApiServer.Admission.Policies;
 using Xebec.ApiServer.Admission.Quota;
+using Xebec.ApiServer.Admission.Webhooks;
 using Xebec.ApiServer.Authorization;
 
 namespace Xebec.ApiServer.Admission;
@@ -7,7 +9,8 @@ namespace Xebec.ApiServer.Admission;
 internal static class AdmissionTable
 {
     /// <summary>The plugins.</summary>
-    public static IReadOnlyList<IAdmissionPlugin> Create(AdmissionParts parts, QuotaLedger quotas)
+    public static IReadOnlyList<IAdmissionPlugin> Create(
+        AdmissionParts parts, QuotaLedger quotas, AdmissionPolicies policies, AdmissionWebhooks webhooks)
     {
         var plugins = new List<IAdmissionPlugin> { new NamespaceLifecycle(parts), new LimitRanger(parts) };
         if (parts.ServiceAccounts)
@@ -26,6 +29,7 @@ internal static class AdmissionTable
         ]);
         if (parts.Rbac is { } rbac)
             plugins.Add(new RoleEscalation(rbac, parts.Authorizer, parts.Catalog));
+        plugins.AddRange([policies.Mutating, webhooks.Mutating, policies.Validating, webhooks.Validating]);
         plugins.Add(new ResourceQuotaAdmission(parts, quotas));
         return plugins;
     }

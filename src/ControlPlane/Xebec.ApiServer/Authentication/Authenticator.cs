@@ -7,22 +7,29 @@ namespace Xebec.ApiServer.Authentication;
 /// <summary>
 /// Finds out who a request is from: the identity of an in-process client, a client certificate of the cluster's CA, or a bearer token.
 /// </summary>
-internal sealed class Authenticator(TokenAuthenticator tokens)
+internal sealed class Authenticator(TokenAuthenticator tokens, CertificateIdentities certificates, RequestHeaderIdentities? proxies)
 {
     private const string Scheme = "Bearer ";
     private const string WebSocketProtocol = "base64url.bearer.authorization.k8s.io.";
-    private readonly CertificateIdentities _certificates = new();
 
     /// <summary>The user; null when credentials were presented that are not valid (401), anonymous when there were none.</summary>
-    public UserInfo? Authenticate(HttpContext http)
+    public ValueTask<UserInfo?> AuthenticateAsync(HttpContext http)
     {
         if (http.Features.Get<InProcessIdentity>() is { } inProcess)
-            return inProcess.User;
-        if (http.Features.Get<ITlsConnectionFeature>()?.ClientCertificate is { } certificate)
-            return _certificates.Get(certificate);
+            return ValueTask.FromResult<UserInfo?>(inProcess.User);
+        var certificate = http.Features.Get<ITlsConnectionFeature>()?.ClientCertificate;
+        if (certificate is not null && proxies?.Read(certificate, http.Request.Headers) is { } named)
+            return ValueTask.FromResult<UserInfo?>(named);
+        if (certificate is not null && certificates.Get(certificate) is { } certified)
+            return ValueTask.FromResult<UserInfo?>(certified);
         var token = BearerToken(http.Request.Headers);
-        return token.Length == 0 ? UserInfo.Anonymous : tokens.Authenticate(token, tokens.OwnAudiences)?.User;
+        if (token.Length > 0)
+            return ByTokenAsync(token, http.RequestAborted);
+        return ValueTask.FromResult(certificate is null ? UserInfo.Anonymous : null);
     }
+
+    private async ValueTask<UserInfo?> ByTokenAsync(string token, CancellationToken cancellationToken) =>
+        (await tokens.AuthenticateAsync(token, tokens.OwnAudiences, cancellationToken))?.User;
 
     private static string BearerToken(IHeaderDictionary headers)
     {

@@ -8,12 +8,15 @@ using Xebec.ApiServer.Endpoints;
 namespace Xebec.ApiServer.Authentication;
 
 /// <summary>Believes bootstrap tokens: ID.SECRET, kept as Secrets bootstrap-token-ID in kube-system, by which nodes join.</summary>
-internal sealed partial class BootstrapTokenAuthenticator(ResourceCatalog catalog, TimeProvider time)
+internal sealed partial class BootstrapTokenAuthenticator(ResourceCatalog catalog, TimeProvider time) : ITokenAuthenticator
 {
     private const string GroupPrefix = "system:bootstrappers:";
 
-    /// <summary>The identity of a token, null when it is none or not valid.</summary>
-    public TokenIdentity? Authenticate(string token)
+    /// <inheritdoc/>
+    public ValueTask<TokenIdentity?> AuthenticateAsync(string token, IReadOnlyList<string> audiences, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Authenticate(token));
+
+    private TokenIdentity? Authenticate(string token)
     {
         if (Format().Match(token) is not { Success: true } match)
             return null;

@@ -10,42 +10,44 @@ internal sealed class Impersonation(IAuthorizer authorizer)
     private const string ExtraPrefix = "Impersonate-Extra-";
 
     /// <summary>The user to act as: the requester, unless the headers name another one.</summary>
-    /// <exception cref="ApiException">403 when the requester may not; 500 for headers that name no user.</exception>
-    public UserInfo Apply(IHeaderDictionary headers, UserInfo requester)
+    /// <exception cref="ApiException">403 when the requester may not; 400 for headers that name no user.</exception>
+    public ValueTask<UserInfo> ApplyAsync(IHeaderDictionary headers, UserInfo requester, CancellationToken cancellationToken)
     {
         var name = headers["Impersonate-User"].ToString();
         if (name.Length > 0)
-            return Become(headers, requester, name);
+            return BecomeAsync(headers, requester, name, cancellationToken);
         if (headers.ContainsKey("Impersonate-Group") || headers.ContainsKey("Impersonate-Uid"))
-            throw ApiErrors.InternalError("requested impersonation of groups, uid or extra without impersonating a user");
-        return requester;
+            throw ApiErrors.BadRequest("requested impersonation of groups, uid or extra without impersonating a user");
+        return ValueTask.FromResult(requester);
     }
 
-    private UserInfo Become(IHeaderDictionary headers, UserInfo requester, string name)
+    private async ValueTask<UserInfo> BecomeAsync(
+        IHeaderDictionary headers, UserInfo requester, string name, CancellationToken cancellationToken)
     {
         var account = ServiceAccountUser.Split(name);
         if (account is var (ns, accountName))
-            Check(requester, "", "serviceaccounts", "", ns, accountName);
+            await CheckAsync(requester, "", "serviceaccounts", "", ns, accountName, cancellationToken);
         else
-            Check(requester, "", "users", "", "", name);
+            await CheckAsync(requester, "", "users", "", "", name, cancellationToken);
         var groups = new List<string>();
         foreach (var group in headers["Impersonate-Group"])
         {
-            Check(requester, "", "groups", "", "", group ?? "");
+            await CheckAsync(requester, "", "groups", "", "", group ?? "", cancellationToken);
             groups.Add(group ?? "");
         }
 
         var uid = headers["Impersonate-Uid"].ToString();
         if (uid.Length > 0)
-            Check(requester, "authentication.k8s.io", "uids", "", "", uid);
-        var extra = Extra(headers, requester);
+            await CheckAsync(requester, "authentication.k8s.io", "uids", "", "", uid, cancellationToken);
+        var extra = await ExtraAsync(headers, requester, cancellationToken);
         if (groups.Count == 0 && account is not null)
             groups.AddRange(ServiceAccountUser.Groups(account.Value.Namespace));
         AddAuthenticated(groups, name);
         return new UserInfo(name, uid, groups, extra);
     }
 
-    private Dictionary<string, IReadOnlyList<string>> Extra(IHeaderDictionary headers, UserInfo requester)
+    private async ValueTask<Dictionary<string, IReadOnlyList<string>>> ExtraAsync(
+        IHeaderDictionary headers, UserInfo requester, CancellationToken cancellationToken)
     {
         var extra = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var (header, values) in headers)
@@ -54,7 +56,7 @@ internal sealed class Impersonation(IAuthorizer authorizer)
                 continue;
             var key = Uri.UnescapeDataString(header[ExtraPrefix.Length..].ToLowerInvariant());
             foreach (var value in values)
-                Check(requester, "authentication.k8s.io", "userextras", key, "", value ?? "");
+                await CheckAsync(requester, "authentication.k8s.io", "userextras", key, "", value ?? "", cancellationToken);
             extra[key] = [.. values.Select(v => v ?? "")];
         }
 
@@ -68,7 +70,8 @@ internal sealed class Impersonation(IAuthorizer authorizer)
             groups.Add(implied);
     }
 
-    private void Check(UserInfo requester, string group, string resource, string subresource, string ns, string name)
+    private async ValueTask CheckAsync(
+        UserInfo requester, string group, string resource, string subresource, string ns, string name, CancellationToken cancellationToken)
     {
         var attributes = new AuthorizationAttributes
         {
@@ -82,7 +85,7 @@ internal sealed class Impersonation(IAuthorizer authorizer)
             Namespace = ns,
             Name = name,
         };
-        var decision = authorizer.Authorize(attributes);
+        var decision = await authorizer.AuthorizeAsync(attributes, cancellationToken);
         if (!decision.Allowed)
             throw ForbiddenMessage.For(attributes, decision.Reason);
     }

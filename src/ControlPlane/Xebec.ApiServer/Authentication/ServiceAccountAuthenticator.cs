@@ -8,13 +8,16 @@ namespace Xebec.ApiServer.Authentication;
 /// checked once; every request only looks at clocks and caches.
 /// </summary>
 internal sealed class ServiceAccountAuthenticator(
-    ServiceAccountTokenKey key, string issuer, ResourceCatalog catalog, TimeProvider time)
+    ServiceAccountTokenKey key, string issuer, ResourceCatalog catalog, TimeProvider time) : ITokenAuthenticator
 {
     private const int RememberedTokens = 4096;
     private readonly ConcurrentDictionary<string, VerifiedToken> _verified = new(StringComparer.Ordinal);
 
-    /// <summary>The identity of a token, null when it is not valid (now).</summary>
-    public TokenIdentity? Authenticate(string token)
+    /// <inheritdoc/>
+    public ValueTask<TokenIdentity?> AuthenticateAsync(string token, IReadOnlyList<string> audiences, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(Authenticate(token));
+
+    private TokenIdentity? Authenticate(string token)
     {
         if (!_verified.TryGetValue(token, out var verified))
         {

@@ -1,8 +1,7 @@
 namespace Xebec.ApiServer.Authentication;
 
-/// <summary>Who a bearer token stands for, whichever kind it is.</summary>
-internal sealed class TokenAuthenticator(
-    ServiceAccountAuthenticator? serviceAccounts, BootstrapTokenAuthenticator bootstrapTokens, string ownAudience)
+/// <summary>Who a bearer token stands for, whichever kind it is: the first that knows it counts.</summary>
+internal sealed class TokenAuthenticator(IReadOnlyList<ITokenAuthenticator> kinds, string ownAudience)
 {
     /// <summary>The audiences this server answers to.</summary>
     public IReadOnlyList<string> OwnAudiences { get; } = [ownAudience];
@@ -10,11 +9,19 @@ internal sealed class TokenAuthenticator(
     /// <summary>
     /// The identity of a token that is for one of the audiences, which are then those that both sides name; null when it is not valid.
     /// </summary>
-    public TokenIdentity? Authenticate(string token, IReadOnlyList<string> audiences)
+    public async ValueTask<TokenIdentity?> AuthenticateAsync(string token, IReadOnlyList<string> audiences, CancellationToken cancellationToken)
     {
-        var found = serviceAccounts?.Authenticate(token) ?? bootstrapTokens.Authenticate(token);
-        if (found is null)
-            return null;
+        foreach (var kind in kinds)
+        {
+            if (await kind.AuthenticateAsync(token, audiences, cancellationToken) is { } found && Common(found, audiences) is { } identity)
+                return identity;
+        }
+
+        return null;
+    }
+
+    private TokenIdentity? Common(TokenIdentity found, IReadOnlyList<string> audiences)
+    {
         var offered = found.Audiences ?? OwnAudiences;
         if (offered.Count == 1 && audiences.Count == 1 && offered[0] == audiences[0])
             return found;

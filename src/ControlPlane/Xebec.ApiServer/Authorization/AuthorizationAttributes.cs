@@ -37,4 +37,7 @@ public sealed record AuthorizationAttributes
 
     /// <summary>The fieldSelector of a list or watch, as the client wrote it; empty when there is none.</summary>
     public string FieldSelector { get; init; } = "";
+
+    /// <summary>The labelSelector of a list or watch, as the client wrote it; empty when there is none.</summary>
+    public string LabelSelector { get; init; } = "";
 }

@@ -10,7 +10,7 @@ internal sealed class UnionAuthorizer(params IAuthorizer[] authorizers) : IAutho
         foreach (var authorizer in authorizers)
         {
             var decision = authorizer.Authorize(attributes);
-            if (decision.Allowed)
+            if (decision.Allowed || decision.Denied)
                 return decision;
             if (decision.Reason.Length > 0)
                 reasons = reasons.Length == 0 ? decision.Reason : $"{reasons}\n{decision.Reason}";

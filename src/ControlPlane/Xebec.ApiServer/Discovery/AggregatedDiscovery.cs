@@ -26,7 +26,7 @@ internal static class AggregatedDiscovery
         return new() { ["metadata"] = metadata, ["versions"] = new ListValue(group.Versions.Select(Version)) };
     }
 
-    private static ObjectValue Version(ServedVersion version) => new()
+    private static ObjectValue Version(ServedVersion version) => version.Remote is { } remote ? (ObjectValue)remote.DeepClone() : new()
     {
         ["version"] = version.GroupVersion.Version,
         ["resources"] = new ListValue(version.Resources.Select(r => Resource(r.Info))),

@@ -73,11 +73,17 @@ internal static class DiscoveryDocuments
         return document;
     }
 
-    private static GroupVersion StoredVersion(ServedResource resource, IReadOnlyList<ServedGroup> groups) => resource.Conversion is null
-        ? resource.Info.GroupVersion
-        : groups.SelectMany(g => g.Versions).SelectMany(v => v.Resources)
-            .First(r => r.Conversion is null && r.Info.StorageFolder == resource.Info.StorageFolder && r.Info.Kind == resource.Info.Kind)
-            .Info.GroupVersion;
+    private static GroupVersion StoredVersion(ServedResource resource, IReadOnlyList<ServedGroup> groups)
+    {
+        var served = resource.Info.GroupVersion;
+        if (resource.Declared is { } declared)
+            return served with { Version = declared.StorageVersion };
+        return resource.Conversion is null
+            ? served
+            : groups.SelectMany(g => g.Versions).SelectMany(v => v.Resources)
+                .First(r => r.Conversion is null && r.Info.StorageFolder == resource.Info.StorageFolder && r.Info.Kind == resource.Info.Kind)
+                .Info.GroupVersion;
+    }
 
     private static ObjectValue Subresource(ResourceInfo resource, SubresourceInfo subresource)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Resources;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Aggregation;
 using Xebec.ApiServer.Endpoints;
 
 namespace Xebec.ApiServer.Discovery;
@@ -11,7 +12,8 @@ namespace Xebec.ApiServer.Discovery;
 /// <summary>
 /// Discovery: which groups, versions and resources are served (/api, /apis and below). Documents are kept until the catalog changes.
 /// </summary>
-internal sealed class DiscoveryEndpoints(ResourceCatalog catalog, NonResourceEndpoints others)
+internal sealed class DiscoveryEndpoints(
+    ResourceCatalog catalog, NonResourceEndpoints others, RemoteApis remotes, RemoteDocuments documents)
 {
     private volatile Snapshot? _snapshot;
 
@@ -81,10 +83,10 @@ internal sealed class DiscoveryEndpoints(ResourceCatalog catalog, NonResourceEnd
 
     private Snapshot Current()
     {
-        var generation = catalog.Generation;
-        if (_snapshot is { } known && known.Generation == generation)
+        var (generation, elsewhere) = ((catalog.Generation, documents.Generation), remotes.All);
+        if (_snapshot is { } known && known.Generation == generation && ReferenceEquals(known.Elsewhere, elsewhere))
             return known;
-        return _snapshot = new Snapshot(generation, ServedGroup.AllOf(catalog));
+        return _snapshot = new Snapshot(generation, elsewhere, ServedGroup.AllOf(catalog, elsewhere, documents));
     }
 
     // Only paths that are served come here, so that the answers kept are bounded.
@@ -108,7 +110,8 @@ internal sealed class DiscoveryEndpoints(ResourceCatalog catalog, NonResourceEnd
         return Responses.WriteBytesAsync(http, body, format.ContentType);
     }
 
-    private sealed record Snapshot(long Generation, IReadOnlyList<ServedGroup> Groups)
+    private sealed record Snapshot(
+        (long Catalog, long Documents) Generation, IReadOnlyCollection<RemoteApi> Elsewhere, IReadOnlyList<ServedGroup> Groups)
     {
         public ConcurrentDictionary<(string Path, DiscoveryFormat Format), byte[]> Encoded { get; } = new();
     }

@@ -15,9 +15,15 @@ internal sealed class DeleteHandlers(ResourceDeleter deleter, ListReader lists, 
         var (options, write) = await ReadAsync(request);
         var (item, gone) = await deleter.DeleteAsync(write, options, request.Aborted);
         if (gone && !request.Resource.Strategy.ReturnsDeletedObject)
-            await Responses.WriteJsonAsync(request.Http, StatusJson.Success(Details(request, item.ToTree())));
+        {
+            var status = StatusJson.Success(Details(request, item.ToTree()));
+            request.Audit?.SetResponseObject(status);
+            await Responses.WriteJsonAsync(request.Http, status);
+        }
         else
+        {
             await Responses.WriteObjectAsync(request, format, item);
+        }
     }
 
     private static StatusDetails Details(RequestContext request, ObjectValue item) =>
@@ -36,6 +42,7 @@ internal sealed class DeleteHandlers(ResourceDeleter deleter, ListReader lists, 
             await DeleteOneAsync(write with { Namespace = facts.Namespace, Name = facts.Name }, options, request.Aborted);
         }
 
+        page = page with { Items = await request.Resource.ServeAsync(page.Items, request.Aborted) };
         request.Http.Response.ContentType = format.ContentType;
         await format.WriteListAsync(request.Http.Response.BodyWriter, request.Resource, page, request.Aborted);
         await request.Http.Response.BodyWriter.FlushAsync(request.Aborted);
@@ -57,6 +64,8 @@ internal sealed class DeleteHandlers(ResourceDeleter deleter, ListReader lists, 
     {
         var body = await RequestBody.ReadAsync(request.Http);
         var given = body.Length == 0 ? new ObjectValue() : Decode(request, body);
+        if (body.Length > 0)
+            request.Audit?.SetRequestObject(given);
         var dryRun = request.Query["dryRun"].Contains("All") || given.GetList("dryRun")?.Any(d => d.AsString() == "All") == true;
         var preconditions = given.GetObject("preconditions");
         var options = new DeleteRequest

@@ -20,10 +20,19 @@ internal sealed class ListReader(CacheSet caches, IStore store, TimeProvider tim
         var token = options.Continue is { } text ? ContinueToken.Decode(text) : (ContinueToken?)null;
         var afterKey = token is { } t ? prefix + t.AfterKey : null;
         var (snapshot, revision) = await SelectSnapshotAsync(resource, options, token, prefix, cancellationToken);
+        if (filter.ReadsServedFields)
+            await PrepareAsync(resource, snapshot, prefix, afterKey, cancellationToken);
         var page = Take(snapshot, revision, prefix, afterKey, options.Limit, filter);
         if (page.Continue is not null)
             resource.Cache.Retain(new CacheSnapshot(snapshot.Objects, revision));
         return page;
+    }
+
+    private static ValueTask PrepareAsync(
+        ServedResource resource, CacheSnapshot snapshot, string prefix, string? afterKey, CancellationToken cancellationToken)
+    {
+        var (start, end) = snapshot.Find(prefix, afterKey);
+        return resource.PrepareAsync(snapshot.Ordered.AsMemory(start, end - start), cancellationToken);
     }
 
     private async ValueTask<(CacheSnapshot Snapshot, long Revision)> SelectSnapshotAsync(
@@ -40,6 +49,7 @@ internal sealed class ListReader(CacheSet caches, IStore store, TimeProvider tim
             var given => await WaitForGivenAsync(given.Value, cancellationToken),
         };
         var snapshot = resource.Cache.Current().Snapshot;
+        resource.Cache.Unreadable.CheckList(prefix);
         return (snapshot, Math.Max(atLeast, snapshot.Revision));
     }
 
@@ -93,7 +103,7 @@ internal sealed class ListReader(CacheSet caches, IStore store, TimeProvider tim
         var range = await store.RangeAsync(prefix, revision: revision, cancellationToken: cancellationToken);
         var objects = System.Collections.Immutable.ImmutableSortedDictionary.CreateBuilder<string, CachedObject>(StringComparer.Ordinal);
         foreach (var entry in range.Entries)
-            objects[entry.Key] = new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision);
+            objects[entry.Key] = CachedObject.Of(entry);
         return new CacheSnapshot(objects.ToImmutable(), revision);
     }
 

@@ -17,13 +17,13 @@ internal static class NonResourceTable
         AddHealth(others, parts.Healthz);
         others.Add("/version", http => Responses.WriteJsonAsync(http, VersionInfo.Json));
         others.Add("/metrics", http => WriteMetricsAsync(http, parts.Metrics));
-        var discovery = new DiscoveryEndpoints(parts.Catalog, others);
+        var discovery = new DiscoveryEndpoints(parts.Catalog, others, parts.Remote.Apis, parts.Remote.Documents);
         others.Add("/", ReadOnly(discovery.PathsAsync));
         others.Add("/api", ReadOnly(discovery.CoreAsync));
         others.Add("/apis", ReadOnly(discovery.GroupsAsync));
         others.Add("/api/", ReadOnly(discovery.BelowAsync));
         others.Add("/apis/", ReadOnly(discovery.BelowAsync));
-        var openApi = new OpenApiEndpoints(new OpenApiCache(parts.Catalog));
+        var openApi = new OpenApiEndpoints(new OpenApiCache(parts.Catalog, parts.Remote.Apis, parts.Remote.Documents), parts.Remote.Forwarder);
         others.Add("/openapi/v2", ReadOnly(openApi.V2Async));
         others.Add("/openapi/v3", ReadOnly(openApi.IndexAsync));
         others.Add("/openapi/v3/", ReadOnly(openApi.V3Async));

@@ -10,12 +10,19 @@ internal sealed class ObjectFilter
 {
     private readonly LabelSelector? _labels;
     private readonly FieldSelector? _fields;
+    private readonly string? _onlyName;
 
-    private ObjectFilter(LabelSelector? labels, FieldSelector? fields)
+    private readonly ServedResource _resource;
+
+    private ObjectFilter(LabelSelector? labels, FieldSelector? fields, ServedResource resource)
     {
-        _labels = labels;
-        _fields = fields;
+        (_labels, _fields, _resource) = (labels, fields, resource);
+        ReadsServedFields = resource.IsCustom && fields?.Requirements.Any(r => !r.Field.StartsWith("metadata.", StringComparison.Ordinal)) == true;
+        _onlyName = fields is { Requirements: [{ Field: "metadata.name", IsEqual: true, Value: var name }] } ? name : null;
     }
+
+    /// <summary>Whether it looks at fields that are not the same in every version.</summary>
+    public bool ReadsServedFields { get; }
 
     /// <summary>True when everything matches.</summary>
     public bool IsEmpty => _labels is null && _fields is null;
@@ -30,7 +37,7 @@ internal sealed class ObjectFilter
             var fields = options.FieldSelector.Length > 0 ? SelectableFields.Parse(options.FieldSelector, resource) : null;
             if (name.Length > 0)
                 fields = SelectableFields.Parse($"metadata.name={FieldSelector.Escape(name)}", resource);
-            return new ObjectFilter(labels, fields);
+            return new ObjectFilter(labels, fields, resource);
         }
         catch (FormatException e)
         {
@@ -41,5 +48,9 @@ internal sealed class ObjectFilter
     /// <summary>Whether an object matches.</summary>
     public bool Matches(CachedObject item) =>
         (_labels is null || _labels.Matches(item.Facts.Labels)) &&
-        (_fields is null || _fields.Matches(path => SelectableFields.Read(item, path)));
+        (_onlyName is not null
+            ? item.IsNamed(_onlyName)
+            : _fields is null || MatchesFields(_fields, ReadsServedFields ? _resource.Serve(item) : item));
+
+    private static bool MatchesFields(FieldSelector fields, CachedObject item) => fields.Matches(path => SelectableFields.Read(item, path));
 }

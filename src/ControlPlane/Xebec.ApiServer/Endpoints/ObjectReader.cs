@@ -21,6 +21,7 @@ internal static class ObjectReader
         var decoded = Decode(body, MediaTypeOf(request), schema, apiVersion, kind, request.Resource?.IsCustom == true);
         Report(request, decoded, fieldValidation);
         CheckType(decoded.Object, apiVersion, kind);
+        request.Audit?.SetRequestObject(decoded.Object);
         return decoded.Object;
     }
 

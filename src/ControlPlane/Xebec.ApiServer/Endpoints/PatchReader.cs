@@ -24,6 +24,7 @@ internal sealed class PatchReader(TimeProvider time)
     {
         var body = await RequestBody.ReadAsync(request.Http);
         var mediaType = ObjectReader.MediaTypeOf(request);
+        request.Audit?.SetPatch(body, isYaml: mediaType is "application/apply-patch+yaml");
         if (mediaType is "application/apply-patch+yaml")
             return ReadApply(request, options, body, kind);
         if (options.Force)

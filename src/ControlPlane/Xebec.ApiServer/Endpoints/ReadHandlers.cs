@@ -1,5 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiServer.Audit;
+using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -22,7 +25,7 @@ internal sealed class ReadHandlers(CacheSet caches, ListReader lists, ContentNeg
             await caches.WaitUntilFreshAsync(request.Aborted);
         var key = request.Resource.Key(request.Info.Namespace, request.Info.Name);
         return request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(key)
-            ?? throw ApiErrors.NotFound(request.Resource.Info, request.Info.Name);
+            ?? throw request.Resource.Absent(key, request.Info.Name);
     }
 
     public async Task ListAsync(RequestContext request)
@@ -31,11 +34,16 @@ internal sealed class ReadHandlers(CacheSet caches, ListReader lists, ContentNeg
         var options = ListOptions.Read(request);
         var filter = ObjectFilter.Read(options, request.Resource, "");
         var page = await lists.ReadAsync(request.Resource, request.Info.Namespace, options, filter, request.Aborted);
-        if (request.Resource.Conversion is not null)
-            page = page with { Items = page.Items.ToArray().Select(request.Resource.Serve).ToArray() };
+        page = page with { Items = await request.Resource.ServeAsync(page.Items, request.Aborted) };
+        if (request.Audit is { } audit)
+            Record(audit, request.Resource, page);
         request.Http.Response.ContentType = format.ContentType;
         if (!HttpMethods.IsHead(request.Http.Request.Method))
             await format.WriteListAsync(request.Http.Response.BodyWriter, request.Resource, page, request.Aborted);
         await request.Http.Response.BodyWriter.FlushAsync(request.Aborted);
     }
+
+    // Apart from ListAsync, so that only recorded lists pay for the closure.
+    private static void Record(AuditRecord audit, ServedResource resource, ListPage page) =>
+        audit.SetResponseObject(() => JsonFormat.ListBytesAsync(resource, page));
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Registry;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -16,6 +18,12 @@ internal sealed record RequestContext
     /// <summary>The resource asked for; set for resource requests only.</summary>
     public ServedResource Resource { get; init; } = null!;
 
+    /// <summary>The seats of a watch, released once it follows; null for other verbs.</summary>
+    public WatchSeat? Seat { get; init; }
+
+    /// <summary>What is recorded of it, null when nothing is.</summary>
+    public AuditRecord? Audit { get; init; }
+
     public CancellationToken Aborted => Http.RequestAborted;
 
     public IQueryCollection Query => Http.Request.Query;
@@ -27,10 +35,15 @@ internal sealed record RequestContext
     /// <summary>A boolean query parameter as Go reads it; false when absent.</summary>
     public bool Flag(string name) => Query.TryGetValue(name, out var values) && values.ToString() is "true" or "1" or "True" or "t" or "T" or "TRUE";
 
-    /// <summary>Adds a Warning header (RFC 7234, code 299), as clients print it.</summary>
+    /// <summary>Adds a Warning header (RFC 7234, code 299), as clients print it; the same one once.</summary>
     public void Warn(string text)
     {
         var quoted = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        Http.Response.Headers.Append("Warning", $"299 - \"{quoted}\"");
+        var header = $"299 - \"{quoted}\"";
+        if (!Http.Response.Headers.Warning.Contains(header))
+            Http.Response.Headers.Append("Warning", header);
     }
+
+    /// <summary>Notes something for the audit log.</summary>
+    public void Annotate(string key, string value) => Audit?.Annotate(key, value);
 }

@@ -35,6 +35,9 @@ public sealed class RequestInfo
     /// <summary>What follows the subresource (proxy paths), without its leading slash.</summary>
     public string SubPath { get; init; } = "";
 
+    /// <summary>It may take as long as it likes: watches, and what is streamed from or to a container.</summary>
+    public bool IsLongRunning => Verb == "watch" || Subresource is "log" or "exec" or "attach" or "portforward" or "proxy";
+
     /// <summary>Reads a request.</summary>
     public static RequestInfo Read(HttpRequest request)
     {

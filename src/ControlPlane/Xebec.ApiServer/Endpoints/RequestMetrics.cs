@@ -36,7 +36,7 @@ internal sealed class RequestMetrics
     /// <summary>Counts a request that begins.</summary>
     public void Begin(RequestInfo info)
     {
-        if (IsLongRunning(info))
+        if (info.IsLongRunning)
             LongRunning(info).Add(1);
         else
             InFlight(info).Add(1);
@@ -48,7 +48,7 @@ internal sealed class RequestMetrics
         var (verb, scope, dry) = (VerbLabel(info), Scope(info), dryRun ? "All" : "");
         var codeText = code switch { 200 => "200", 201 => "201", 404 => "404", 409 => "409", _ => code.ToString(System.Globalization.CultureInfo.InvariantCulture) };
         _total.WithLabels(verb, dry, info.Group, info.Version, info.Resource, info.Subresource, scope, Component, codeText).Increment();
-        if (IsLongRunning(info))
+        if (info.IsLongRunning)
         {
             LongRunning(info).Add(-1);
             return;
@@ -62,9 +62,6 @@ internal sealed class RequestMetrics
 
     private Gauge LongRunning(RequestInfo info) => _longRunning.WithLabels(
         VerbLabel(info), info.Group, info.Version, info.Resource, info.Subresource, Scope(info), Component);
-
-    private static bool IsLongRunning(RequestInfo info) =>
-        info.Verb == "watch" || info.Subresource is "log" or "exec" or "attach" or "portforward" or "proxy";
 
     private static string VerbLabel(RequestInfo info) => info.Verb switch
     {

@@ -1,8 +1,13 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiServer.Aggregation;
+using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.Filters;
+using Xebec.ApiServer.FlowControl;
+using Xebec.ApiServer.Registry;
 using Xebec.Store;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -10,17 +15,32 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>The way of every request: what does it ask, who asks, may they, who serves it; and what becomes of a failure.</summary>
 internal sealed partial class RequestPipeline(
     ResourceCatalog catalog, Authenticator authenticator, Impersonation impersonation, IAuthorizer authorizer, ResourceEndpoints resources,
-    NonResourceEndpoints others, RequestMetrics metrics, TimeProvider time, ILogger<RequestPipeline> logger)
+    NonResourceEndpoints others, RequestFilters filters, RequestLimits limits, RemoteApis remotes, RemoteForwarder forwarder,
+    Auditor? auditor, RequestMetrics metrics, TimeProvider time, ILogger<RequestPipeline> logger)
 {
     public async Task InvokeAsync(HttpContext http)
     {
         var started = time.GetTimestamp();
         var info = RequestInfo.Read(http.Request);
+        filters.Prepare(http);
+        if (!filters.Shutdown.TryBegin(http, info))
+        {
+            await GracefulShutdown.RefuseAsync(http);
+            return;
+        }
+
+        RequestDeadline? deadline = null;
         var counted = Counted(info);
         metrics.Begin(counted);
         try
         {
-            await ServeAsync(http, info);
+            deadline = filters.Begin(http, info, started);
+            await ServeAsync(http, info, started);
+        }
+        catch (Exception) when (deadline is { IsOver: true })
+        {
+            http.RequestAborted = deadline.Client;
+            await Responses.WriteErrorAsync(http, ApiErrors.Timeout("request did not complete within the allotted timeout"));
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -28,10 +48,16 @@ internal sealed partial class RequestPipeline(
         }
         catch (Exception e)
         {
-            await Responses.WriteErrorAsync(http, ToApiError(http, e));
+            var error = ToApiError(http, e);
+            if (auditor is not null)
+                Auditor.Fail(http, error, IsUnforeseen(e));
+            await Responses.WriteErrorAsync(http, error);
         }
         finally
         {
+            filters.End(deadline, info);
+            if (auditor is not null)
+                Auditor.Complete(http);
             var dryRun = http.Request.Query.Count > 0 && http.Request.Query.ContainsKey("dryRun");
             metrics.End(counted, http.Response.StatusCode, dryRun, time.GetElapsedTime(started));
         }
@@ -44,11 +70,53 @@ internal sealed partial class RequestPipeline(
             ? info
             : new RequestInfo { Path = "", Verb = info.Verb };
 
-    private async Task ServeAsync(HttpContext http, RequestInfo info)
+    private async Task ServeAsync(HttpContext http, RequestInfo info, long started)
     {
-        var user = authenticator.Authenticate(http) ?? throw ApiErrors.Unauthorized();
-        user = impersonation.Apply(http.Request.Headers, user);
-        Authorize(info, user, FieldSelector(http, info));
+        var requester = await authenticator.AuthenticateAsync(http);
+        var audit = auditor?.Begin(http, info, requester);
+        if (requester is null)
+            throw ApiErrors.Unauthorized();
+        var user = await impersonation.ApplyAsync(http.Request.Headers, requester, http.RequestAborted);
+        if (audit is not null && !ReferenceEquals(user, requester))
+            audit.Impersonate(user);
+        var resource = info.IsResourceRequest ? catalog.Find(info.Group, info.Version, info.Resource) : null;
+        if (!limits.Counts(info))
+        {
+            await ServeAsync(http, info, user, resource, audit, null);
+            return;
+        }
+
+        var ticket = await limits.EnterAsync(http, info, user, resource, started);
+        if (ticket.IsRejected)
+        {
+            await RequestLimits.RefuseAsync(http);
+            return;
+        }
+
+        var seat = info.Verb == "watch" ? new WatchSeat(limits, ticket, info) : null;
+        try
+        {
+            await ServeAsync(http, info, user, resource, audit, seat);
+        }
+        finally
+        {
+            if (seat is null)
+                limits.Leave(ticket, info);
+            else
+                seat.Release();
+        }
+    }
+
+    private async Task ServeAsync(
+        HttpContext http, RequestInfo info, UserInfo user, ServedResource? resource, AuditRecord? audit, WatchSeat? seat)
+    {
+        await AuthorizeAsync(http, info, user, audit);
+        if (remotes.Find(info) is { } remote)
+        {
+            await forwarder.ForwardAsync(http, remote, user);
+            return;
+        }
+
         if (!info.IsResourceRequest)
         {
             http.Features.Set(user);
@@ -56,14 +124,16 @@ internal sealed partial class RequestPipeline(
             return;
         }
 
-        var resource = catalog.Find(info.Group, info.Version, info.Resource) ?? throw ApiErrors.PathNotFound();
+        if (resource is null)
+            throw ApiErrors.PathNotFound();
         if (resource.Info.Namespaced ? info.Namespace.Length == 0 && info.Name.Length > 0 : info.Namespace.Length > 0 && info.Resource != "namespaces")
             throw ApiErrors.PathNotFound();
-        await resources.HandleAsync(new RequestContext { Http = http, Info = info, User = user, Resource = resource });
+        await resources.HandleAsync(new RequestContext { Http = http, Info = info, User = user, Resource = resource, Audit = audit, Seat = seat });
     }
 
-    private void Authorize(RequestInfo info, UserInfo user, string fieldSelector)
+    private async ValueTask AuthorizeAsync(HttpContext http, RequestInfo info, UserInfo user, AuditRecord? audit)
     {
+        var fieldSelector = Selector(http, info, "fieldSelector");
         var attributes = new AuthorizationAttributes
         {
             User = user,
@@ -77,15 +147,17 @@ internal sealed partial class RequestPipeline(
             Namespace = info.Namespace,
             Name = info.Name.Length > 0 ? info.Name : NameIn(fieldSelector),
             FieldSelector = fieldSelector,
+            LabelSelector = Selector(http, info, "labelSelector"),
         };
-        var decision = authorizer.Authorize(attributes);
+        var decision = await authorizer.AuthorizeAsync(attributes, http.RequestAborted);
+        audit?.Annotate(decision);
         if (!decision.Allowed)
             throw ForbiddenMessage.For(attributes, decision.Reason);
     }
 
-    private static string FieldSelector(HttpContext http, RequestInfo info) =>
+    private static string Selector(HttpContext http, RequestInfo info, string parameter) =>
         info.Verb is "list" or "watch" or "deletecollection" && http.Request.QueryString.HasValue
-            ? http.Request.Query["fieldSelector"].ToString()
+            ? http.Request.Query[parameter].ToString()
             : "";
 
     // A list or watch of one name is about that object.
@@ -100,6 +172,8 @@ internal sealed partial class RequestPipeline(
 
         return "";
     }
+
+    private static bool IsUnforeseen(Exception failure) => failure is not (ApiException or BadHttpRequestException or StoreUnavailableException);
 
     private ApiException ToApiError(HttpContext http, Exception failure)
     {

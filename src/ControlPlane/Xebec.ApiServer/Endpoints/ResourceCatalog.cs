@@ -8,11 +8,23 @@ namespace Xebec.ApiServer.Endpoints;
 internal sealed class ResourceCatalog
 {
     private readonly Lock _changing = new();
+    private long _generation;
     private volatile ImmutableDictionary<(string Group, string Version, string Plural), ServedResource> _served =
         ImmutableDictionary<(string, string, string), ServedResource>.Empty;
 
     /// <summary>Counts changes, so that what is derived (discovery, OpenAPI) knows when it is stale.</summary>
-    public long Generation { get; private set; }
+    public long Generation
+    {
+        get => Volatile.Read(ref _generation);
+        private set
+        {
+            Volatile.Write(ref _generation, value);
+            Changed?.Invoke();
+        }
+    }
+
+    /// <summary>Raised after each change; handlers only note it.</summary>
+    public event Action? Changed;
 
     /// <summary>Every resource, in no order.</summary>
     public IEnumerable<ServedResource> All => _served.Values;
@@ -32,7 +44,7 @@ internal sealed class ResourceCatalog
     /// <exception cref="InvalidOperationException">It is served already.</exception>
     public void Add(ServedResource resource)
     {
-        var key = (resource.Info.GroupVersion.Group, resource.Info.GroupVersion.Version, resource.Info.Plural);
+        var key = KeyOf(resource);
         lock (_changing)
         {
             if (_served.ContainsKey(key))
@@ -41,4 +53,22 @@ internal sealed class ResourceCatalog
             Generation++;
         }
     }
+
+    /// <summary>Serves some resources instead of some others from now on.</summary>
+    public void Replace(IEnumerable<ServedResource> removed, IEnumerable<ServedResource> added)
+    {
+        lock (_changing)
+        {
+            var changed = _served.ToBuilder();
+            foreach (var resource in removed)
+                changed.Remove(KeyOf(resource));
+            foreach (var resource in added)
+                changed.TryAdd(KeyOf(resource), resource);
+            _served = changed.ToImmutable();
+            Generation++;
+        }
+    }
+
+    private static (string Group, string Version, string Plural) KeyOf(ServedResource resource) =>
+        (resource.Info.GroupVersion.Group, resource.Info.GroupVersion.Version, resource.Info.Plural);
 }

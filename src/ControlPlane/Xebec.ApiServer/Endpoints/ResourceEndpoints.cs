@@ -18,6 +18,8 @@ internal sealed class ResourceEndpoints(
             return HandleSubresource(request);
         if (!request.Resource.Info.Verbs.Contains(info.Verb))
             throw ApiErrors.MethodNotAllowed();
+        if (info.Verb == "create" && request.Resource.Declared is { IsTerminating: true })
+            throw ApiErrors.MethodNotSupported(request.Resource.Info, info.Verb, "create not allowed while custom resource definition is terminating");
         return info.Verb switch
         {
             "get" => reads.GetAsync(request),

@@ -14,7 +14,9 @@ internal static class Responses
         var response = request.Http.Response;
         response.StatusCode = code;
         response.ContentType = format.ContentType;
+        await request.Resource.PrepareAsync(item, request.Aborted);
         var served = request.Resource.Serve(item);
+        request.Audit?.SetResponseObject(served.Json);
         if (format is JsonFormat)
             response.ContentLength = served.Json.Length;
         if (!HttpMethods.IsHead(request.Http.Request.Method))

@@ -1,3 +1,4 @@
+using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.Registry.Autoscaling;
@@ -11,14 +12,15 @@ internal static class SpecialHandlerTable
 {
     public static void Fill(
         SpecialHandlers special, ReadHandlers reads, ResourceWriter writer, ResourceDeleter deleter, PatchReader patches,
-        ContentNegotiation negotiation, ResourceCatalog catalog, KubeletTransport kubelets, TimeProvider time)
+        ContentNegotiation negotiation, ResourceCatalog catalog, KubeletTransport kubelets, SubresourceAdmission admission,
+        TimeProvider time)
     {
-        var bindings = new BindingHandler(writer, catalog, time);
+        var bindings = new BindingHandler(writer, admission, catalog, time);
         special.Add("", "pods", "binding", bindings.BindAsync, "create");
         special.Add("", "bindings", "", bindings.BindAsync, "create");
-        special.Add("", "pods", "eviction", new EvictionHandler(reads, writer, deleter, catalog).EvictAsync, "create");
+        special.Add("", "pods", "eviction", new EvictionHandler(reads, writer, deleter, admission, catalog).EvictAsync, "create");
         special.Add("", "namespaces", "finalize", new NamespaceFinalizeHandler(writer, negotiation).FinalizeAsync, "update");
-        var connect = new PodConnectHandlers(reads, catalog, kubelets);
+        var connect = new PodConnectHandlers(reads, catalog, kubelets, admission);
         special.Add("", "pods", "log", connect.LogAsync, "get");
         special.Add("", "pods", "exec", connect.ExecAsync, "get", "create");
         special.Add("", "pods", "attach", connect.AttachAsync, "get", "create");

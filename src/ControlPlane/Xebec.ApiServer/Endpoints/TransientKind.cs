@@ -13,7 +13,7 @@ internal sealed class TransientKind(string group, string version, string kind, C
 
     private readonly ServedResource _served = new(
         new() { GroupVersion = new(group, version), Kind = kind, Plural = kind, Singular = kind, Namespaced = false, StorageFolder = "" },
-        BuiltIn.Schema[$"{ShortGroup(group)}/{version}.{kind}"], new ResourceCache("", 0), new ResourceStrategy());
+        BuiltIn.Schema[$"{ShortGroup(group)}/{version}.{kind}"], new ResourceCache("", 0, TimeProvider.System), new ResourceStrategy());
 
     /// <summary>The object in the request's body.</summary>
     public ValueTask<ObjectValue> ReadAsync(RequestContext request) => ObjectReader.ReadAsync(

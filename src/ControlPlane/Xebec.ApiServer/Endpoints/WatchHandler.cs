@@ -12,7 +12,8 @@ namespace Xebec.ApiServer.Endpoints;
 /// Serves one watch: what is there when asked for, then the shared event log from a position, until the client goes, the time is up
 /// or the server stops. Bytes are written straight from the shared events.
 /// </summary>
-internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvider time, CancellationToken stopping)
+internal sealed class WatchHandler(
+    CacheSet caches, ListReader lists, TimeSpan minimumLifetime, TimeProvider time, CancellationToken stopping)
 {
     private const int FlushEveryBytes = 64 * 1024;
     private static readonly TimeSpan BookmarkPeriod = TimeSpan.FromMinutes(1);
@@ -23,11 +24,11 @@ internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvid
         var filter = ObjectFilter.Read(options, request.Resource, request.Info.Name);
         request.Http.Response.ContentType = format.WatchContentType;
         using var deadline = new CancellationTokenSource(Lifetime(options), time);
-        using var ending = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, stopping, request.Aborted);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource([deadline.Token, stopping, request.Aborted, request.Resource.Retired]);
         var watch = new WatchStream(request.Resource, request.Info.Namespace, format, filter, request.Http.Response.BodyWriter);
         try
         {
-            await StreamAsync(watch, request.Resource, options, ending.Token);
+            await StreamAsync(watch, request, options, ending.Token);
         }
         catch (OperationCanceledException) when (!request.Aborted.IsCancellationRequested)
         {
@@ -43,15 +44,17 @@ internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvid
         await watch.FlushAsync(CancellationToken.None);
     }
 
-    private static TimeSpan Lifetime(ListOptions options) => options.TimeoutSeconds is > 0 and var seconds
+    private TimeSpan Lifetime(ListOptions options) => options.TimeoutSeconds is > 0 and var seconds
         ? TimeSpan.FromSeconds(seconds)
-        : TimeSpan.FromSeconds(RandomNumberGenerator.GetInt32(1800, 3600));
+        : minimumLifetime * (1 + RandomNumberGenerator.GetInt32(1000) / 1000.0);
 
-    private async Task StreamAsync(WatchStream watch, ServedResource resource, ListOptions options, CancellationToken ending)
+    private async Task StreamAsync(WatchStream watch, RequestContext request, ListOptions options, CancellationToken ending)
     {
+        var resource = request.Resource;
         var position = await StartAsync(watch, resource, options, ending);
         if (position is null)
             return;
+        request.Seat?.Release();
         var wakeup = new Wakeup();
         using var timer = time.CreateTimer(static w => ((Wakeup)w!).Signal(), wakeup, BookmarkPeriod, BookmarkPeriod);
         await using var registration = ending.Register(static w => ((Wakeup)w!).Signal(), wakeup);
@@ -69,18 +72,22 @@ internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvid
     private async Task FollowAsync(WatchStream watch, CacheEvent position, Wakeup wakeup, bool bookmarks, CancellationToken ending)
     {
         var nextBookmark = time.GetTimestamp();
-        while (!ending.IsCancellationRequested)
+        while (true)
         {
             // Taken before the log is read: every event up to it is in the log already, or is of another resource.
             var revision = caches.Revision;
             while (position.Next is { } next)
             {
+                if (watch.NeedsPreparing)
+                    await watch.PrepareAsync(next, ending);
                 position = next;
                 watch.Write(next);
                 if (watch.PendingBytes > FlushEveryBytes)
                     await watch.FlushAsync(ending);
             }
 
+            // Only now: a watch that ends still tells what has happened until then.
+            ending.ThrowIfCancellationRequested();
             watch.Revision = Math.Max(watch.Revision, revision);
             if (bookmarks && time.GetElapsedTime(nextBookmark) >= BookmarkPeriod)
             {
@@ -91,8 +98,6 @@ internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvid
             await watch.FlushAsync(ending);
             await wakeup.WaitAsync();
         }
-
-        ending.ThrowIfCancellationRequested();
     }
 
     private async ValueTask<CacheEvent?> StartAsync(
@@ -121,6 +126,7 @@ internal sealed class WatchHandler(CacheSet caches, ListReader lists, TimeProvid
             var given => await lists.WaitForGivenAsync(given.Value, ending),
         };
         var (snapshot, position) = resource.Cache.Current();
+        resource.Cache.Unreadable.CheckList(watch.Prefix);
         watch.Revision = Math.Max(atLeast, snapshot.Revision);
         var state = options.SendInitialEvents == false ? new CacheSnapshot(snapshot.Objects.Clear(), snapshot.Revision) : snapshot;
         await watch.WriteStateAsync(state, ending);

@@ -10,8 +10,11 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>The writing side of one watch: turns changes of the resource into what the client's selector makes of them.</summary>
 internal sealed class WatchStream(ServedResource resource, string ns, ResponseFormat format, ObjectFilter filter, PipeWriter output)
 {
-    private readonly string _prefix = resource.Prefix(ns);
+    private readonly FrameBuffer _frames = new(output);
     private readonly bool _everything = filter.IsEmpty && (ns.Length == 0 || !resource.Info.Namespaced);
+
+    /// <summary>How the keys begin that it is about.</summary>
+    public string Prefix { get; } = resource.Prefix(ns);
 
     /// <summary>Everything up to this revision has been sent.</summary>
     public long Revision { get; set; }
@@ -20,7 +23,18 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
     public bool InitialEventsSent { get; set; }
 
     /// <summary>Bytes written since the last flush.</summary>
-    public long PendingBytes => output.CanGetUnflushedBytes ? output.UnflushedBytes : 0;
+    public long PendingBytes => _frames.Length + (output.CanGetUnflushedBytes ? output.UnflushedBytes : 0);
+
+    /// <summary>Whether changes need <see cref="PrepareAsync"/> before they can be written.</summary>
+    public bool NeedsPreparing { get; } = resource.Conversion is not null;
+
+    /// <summary>Makes a change ready to be written.</summary>
+    public async ValueTask PrepareAsync(CacheEvent change, CancellationToken cancellationToken)
+    {
+        await resource.PrepareAsync(change.Current, cancellationToken);
+        if (change.Previous is { } previous && filter.ReadsServedFields)
+            await resource.PrepareAsync(previous, cancellationToken);
+    }
 
     /// <summary>Writes a change, if the client is to see it.</summary>
     public void Write(CacheEvent change)
@@ -29,28 +43,30 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
             return;
         Revision = change.Revision;
         if (TypeFor(change) is { } type)
-            format.WriteEvent(output, resource, type, resource.Serve(change.Current));
+            format.WriteEvent(_frames, resource, type, resource.Serve(change.Current));
     }
 
     /// <summary>Writes the objects there are as ADDED.</summary>
     public async ValueTask WriteStateAsync(CacheSnapshot snapshot, CancellationToken cancellationToken)
     {
-        var (start, end) = snapshot.Find(_prefix, null);
+        var (start, end) = snapshot.Find(Prefix, null);
+        await resource.PrepareAsync(snapshot.Ordered.AsMemory(start, end - start), cancellationToken);
         for (var i = start; i < end; i++)
         {
             if (filter.IsEmpty || filter.Matches(snapshot.Ordered[i]))
-                format.WriteEvent(output, resource, "ADDED", resource.Serve(snapshot.Ordered[i]));
+                format.WriteEvent(_frames, resource, "ADDED", resource.Serve(snapshot.Ordered[i]));
             if (PendingBytes > 256 * 1024)
                 await FlushAsync(cancellationToken);
         }
     }
 
-    public void WriteBookmark(long revision, bool initialEventsEnd) => format.WriteBookmark(output, resource, revision, initialEventsEnd);
+    public void WriteBookmark(long revision, bool initialEventsEnd) => format.WriteBookmark(_frames, resource, revision, initialEventsEnd);
 
-    public void WriteError(ApiException error) => format.WriteError(output, StatusJson.Failure(error));
+    public void WriteError(ApiException error) => format.WriteError(_frames, StatusJson.Failure(error));
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
     {
+        _frames.Commit();
         var result = await output.FlushAsync(cancellationToken);
         if (result.IsCompleted)
             throw new OperationCanceledException("the client is gone");
@@ -61,7 +77,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
     {
         if (_everything)
             return change.Type switch { StoreEventType.Created => "ADDED", StoreEventType.Deleted => "DELETED", _ => "MODIFIED" };
-        if (!change.Current.Key.StartsWith(_prefix, StringComparison.Ordinal))
+        if (!change.Current.Key.StartsWith(Prefix, StringComparison.Ordinal))
             return null;
         var before = change.Previous is not null && filter.Matches(change.Previous);
         var now = change.Type != StoreEventType.Deleted && filter.Matches(change.Current);

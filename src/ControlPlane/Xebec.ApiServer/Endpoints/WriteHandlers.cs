@@ -68,7 +68,9 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
         User = request.User,
         FieldManager = options.FieldManager,
         DryRun = options.DryRun,
+        Options = options,
         Warn = request.Warn,
+        Annotate = request.Annotate,
     };
 
     // A uid that is sent says which object is meant: another one of the same name must not be overwritten.

@@ -3,6 +3,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Xebec.Api;
 using Xebec.ApiMachinery.Resources;
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Aggregation;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry;
@@ -10,7 +12,7 @@ using Xebec.ApiServer.Registry;
 namespace Xebec.ApiServer.OpenApi;
 
 /// <summary>The documents, made when they are first asked for and kept compressed until the catalog changes.</summary>
-internal sealed class OpenApiCache(ResourceCatalog catalog)
+internal sealed class OpenApiCache(ResourceCatalog catalog, RemoteApis remotes, RemoteDocuments remoteDocuments)
 {
     private readonly Lock _making = new();
     private readonly Dictionary<(GroupVersion? Part, bool IsProtobuf), (string Hash, byte[] Zipped)> _documents = [];
@@ -18,6 +20,11 @@ internal sealed class OpenApiCache(ResourceCatalog catalog)
     /// <summary>The groups and versions served, in order.</summary>
     public IEnumerable<GroupVersion> GroupVersions =>
         catalog.All.Select(r => r.Info.GroupVersion).Distinct().OrderBy(DiscoveryEndpoints.PathOf, StringComparer.Ordinal);
+
+    /// <summary>What other servers serve, and what they say of it.</summary>
+    public IEnumerable<(RemoteApi Api, RemoteDocument Document)> Remotes() =>
+        remotes.All.Select(a => (a, remoteDocuments.Find(a.GroupVersion))).Where(r => r.Item2 is not null).Select(r => (r.a, r.Item2!))
+            .OrderBy(r => r.a.Name, StringComparer.Ordinal);
 
     /// <summary>The hash of a group and version's document, or of the 2.0 document. It is of what the document is made from.</summary>
     public string Hash(GroupVersion? part)
@@ -28,10 +35,12 @@ internal sealed class OpenApiCache(ResourceCatalog catalog)
         foreach (var resource in Resources(part))
         {
             hash.AppendData(Encoding.UTF8.GetBytes($"{resource.Info.GroupVersion} {resource.Info.Kind} {resource.Info.Plural}\n"));
-            if (resource.DeclaredSchema is { } schema)
-                hash.AppendData(schema.ToUtf8());
+            if (resource.Declared is { } declared)
+                hash.AppendData(declared.SchemaHash);
         }
 
+        foreach (var (_, remote) in part is null ? Remotes() : [])
+            hash.AppendData(Encoding.UTF8.GetBytes(remote.Hash));
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
@@ -53,7 +62,8 @@ internal sealed class OpenApiCache(ResourceCatalog catalog)
 
     private byte[] Make(GroupVersion? part, bool isProtobuf)
     {
-        var document = new OpenApiDocument(part is null ? OpenApiVersion.V2 : OpenApiVersion.V3, Resources(part));
+        var elsewhere = part is null ? Remotes().Select(r => r.Document.OpenApiV2).OfType<ObjectValue>() : [];
+        var document = new OpenApiDocument(part is null ? OpenApiVersion.V2 : OpenApiVersion.V3, Resources(part), [.. elsewhere]);
         using var output = new MemoryStream();
         using (var zip = new GZipStream(output, CompressionLevel.Optimal, leaveOpen: true))
         {

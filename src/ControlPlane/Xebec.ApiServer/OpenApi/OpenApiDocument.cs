@@ -7,7 +7,7 @@ using Xebec.ApiServer.Registry;
 namespace Xebec.ApiServer.OpenApi;
 
 /// <summary>A document in parts that are made one at a time while it is written: whole, it would be tens of megabytes of tree.</summary>
-internal sealed class OpenApiDocument(OpenApiVersion version, IReadOnlyList<ServedResource> resources)
+internal sealed class OpenApiDocument(OpenApiVersion version, IReadOnlyList<ServedResource> resources, IReadOnlyList<ObjectValue> elsewhere)
 {
     private readonly DefinitionBuilder _definitions = new(version, Descriptions.Read());
     private readonly PathBuilder _paths = new(version);
@@ -31,10 +31,18 @@ internal sealed class OpenApiDocument(OpenApiVersion version, IReadOnlyList<Serv
     };
 
     /// <summary>The paths in order.</summary>
-    public IEnumerable<KeyValuePair<string, ObjectValue>> Paths() => resources.SelectMany(_paths.Paths);
+    public IEnumerable<KeyValuePair<string, ObjectValue>> Paths() =>
+        resources.SelectMany(_paths.Paths).Concat(elsewhere.SelectMany(document => Members(document, "paths")));
 
     /// <summary>The definitions in order.</summary>
-    public IEnumerable<KeyValuePair<string, ObjectValue>> Definitions()
+    public IEnumerable<KeyValuePair<string, ObjectValue>> Definitions() => elsewhere.Count == 0
+        ? OwnDefinitions()
+        : OwnDefinitions().Concat(elsewhere.SelectMany(document => Members(document, "definitions"))).DistinctBy(d => d.Key);
+
+    private static IEnumerable<KeyValuePair<string, ObjectValue>> Members(ObjectValue document, string name) =>
+        (document.GetObject(name) ?? []).Where(m => m.Value is ObjectValue).Select(m => KeyValuePair.Create(m.Key, (ObjectValue)m.Value));
+
+    private IEnumerable<KeyValuePair<string, ObjectValue>> OwnDefinitions()
     {
         var kinds = new KindNames();
         foreach (var (name, type) in Closure(kinds).Types)
@@ -57,7 +65,7 @@ internal sealed class OpenApiDocument(OpenApiVersion version, IReadOnlyList<Serv
         type is StructSchema named ? _definitions.Struct(named) : _definitions.Scalar(((ScalarSchema)type).Kind);
 
     private ObjectValue Custom(ServedResource resource) =>
-        CustomDefinition.Kind(resource.Info.GroupVersion, resource.Info.Kind, resource.DeclaredSchema, version);
+        CustomDefinition.Kind(resource.Info.GroupVersion, resource.Info.Kind, resource.Declared?.ReadOpenApiSchema(), version);
 
     private DefinitionClosure Closure(KindNames kinds)
     {

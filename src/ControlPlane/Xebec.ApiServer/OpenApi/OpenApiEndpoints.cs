@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Resources;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Aggregation;
+using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Discovery;
 using Xebec.ApiServer.Endpoints;
 
 namespace Xebec.ApiServer.OpenApi;
 
 /// <summary>/openapi/v2 and /openapi/v3: what clients validate, explain and complete with.</summary>
-internal sealed class OpenApiEndpoints(OpenApiCache cache)
+internal sealed class OpenApiEndpoints(OpenApiCache cache, RemoteForwarder forwarder)
 {
     private const string V3Prefix = "/openapi/v3";
 
@@ -26,6 +28,8 @@ internal sealed class OpenApiEndpoints(OpenApiCache cache)
             paths[path[1..]] = new ObjectValue { ["serverRelativeURL"] = $"{V3Prefix}{path}?hash={cache.Hash(part)}" };
         }
 
+        foreach (var (api, document) in cache.Remotes().Where(r => r.Document.OpenApiV3.Length > 0))
+            paths[api.Path[1..]] = new ObjectValue { ["serverRelativeURL"] = document.OpenApiV3 };
         return Responses.WriteJsonAsync(http, new ObjectValue { ["paths"] = paths }.ToUtf8());
     }
 
@@ -33,6 +37,12 @@ internal sealed class OpenApiEndpoints(OpenApiCache cache)
     public Task V3Async(HttpContext http)
     {
         var path = http.Request.Path.Value![V3Prefix.Length..];
+        foreach (var (api, _) in cache.Remotes())
+        {
+            if (api.Path == path)
+                return forwarder.ForwardAsync(http, api, http.Features.Get<UserInfo>()!);
+        }
+
         var part = cache.GroupVersions.Cast<GroupVersion?>().FirstOrDefault(p => DiscoveryEndpoints.PathOf(p!.Value) == path)
             ?? throw ApiErrors.PathNotFound();
         var hash = cache.Hash(part);

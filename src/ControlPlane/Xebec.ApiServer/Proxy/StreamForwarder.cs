@@ -85,10 +85,11 @@ internal static class StreamForwarder
     {
         var up = CopyAsync(client, backend);
         var down = CopyAsync(backend, client);
-        await down;
-        // The backend is done; what the client still says has nowhere to go.
+        await Task.WhenAny(up, down);
+        // One side is done, which ends both: what the other still says has nowhere to go.
         await backend.DisposeAsync();
-        await up.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await client.DisposeAsync();
+        await Task.WhenAll(up, down).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     private static async Task CopyAsync(Stream from, Stream to)

@@ -7,6 +7,7 @@ using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.Registry.Scheduling;
 using Xebec.ApiServer.Registry.Core;
 using Xebec.ApiServer.Registry.Networking;
+using Xebec.Store;
 
 namespace Xebec.ApiServer.Registry;
 
@@ -62,18 +63,39 @@ internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog ca
             "discovery.k8s.io", "v1", "endpointslices", "default", KubernetesService.Slice(address.ToString(), port), cancellationToken);
     }
 
+    /// <summary>Takes this server out of what the Service leads to, as it stops. That the store fails meanwhile is no reason not to stop.</summary>
+    public async Task LeaveKubernetesServiceAsync(CancellationToken cancellationToken)
+    {
+        (string Group, string Plural, string Members)[] objects = [("", "endpoints", "subsets"), ("discovery.k8s.io", "endpointslices", "endpoints")];
+        foreach (var (group, plural, members) in objects)
+        {
+            var request = Request(catalog.Find(group, "v1", plural)!, "default", "kubernetes");
+            try
+            {
+                if ((await writer.FindFreshAsync(request, cancellationToken))?.ToTree().GetList(members) is { Count: > 0 })
+                    await writer.UpdateAsync(request, stored => Without(stored, members), cancellationToken);
+            }
+            catch (Exception e) when (e is ApiException or StoreUnavailableException or OperationCanceledException)
+            {
+                return;
+            }
+        }
+    }
+
+    private static ObjectValue Without(ObjectValue stored, string members)
+    {
+        stored[members] = new ListValue();
+        return stored;
+    }
+
+    private static WriteRequest Request(ServedResource resource, string ns, string name) =>
+        new() { Resource = resource, Namespace = ns, Name = name, User = UserInfo.Self, FieldManager = "xebec-apiserver" };
+
     private async Task EnsureAsync(
         string group, string version, string plural, string ns, ObjectValue wanted, CancellationToken cancellationToken)
     {
         var resource = catalog.Find(group, version, plural)!;
-        var request = new WriteRequest
-        {
-            Resource = resource,
-            Namespace = ns,
-            Name = wanted.GetObject("metadata")!.GetString("name")!,
-            User = UserInfo.Self,
-            FieldManager = "xebec-apiserver",
-        };
+        var request = Request(resource, ns, wanted.GetObject("metadata")!.GetString("name")!);
         if (writer.Find(request) is not null)
         {
             if (plural is "endpoints" or "endpointslices")

@@ -1,3 +1,5 @@
+using Xebec.ApiMachinery.Values;
+
 namespace Xebec.ApiServer.Registry;
 
 /// <summary>The options of a delete (meta/v1 DeleteOptions), checked.</summary>
@@ -14,4 +16,29 @@ internal sealed record DeleteRequest
 
     /// <summary>The object must have this resourceVersion.</summary>
     public string? ResourceVersion { get; init; }
+
+    /// <summary>The options as admission sees them: meta.k8s.io/v1 DeleteOptions.</summary>
+    public ObjectValue ToTree(bool dryRun)
+    {
+        var tree = new ObjectValue { { "kind", "DeleteOptions" }, { "apiVersion", "meta.k8s.io/v1" } };
+        if (GracePeriodSeconds is { } seconds)
+            tree["gracePeriodSeconds"] = seconds;
+        if (Uid is not null || ResourceVersion is not null)
+            tree["preconditions"] = Preconditions();
+        if (PropagationPolicy is not null)
+            tree["propagationPolicy"] = PropagationPolicy;
+        if (dryRun)
+            tree["dryRun"] = new ListValue(["All"]);
+        return tree;
+    }
+
+    private ObjectValue Preconditions()
+    {
+        var tree = new ObjectValue();
+        if (Uid is not null)
+            tree["uid"] = Uid;
+        if (ResourceVersion is not null)
+            tree["resourceVersion"] = ResourceVersion;
+        return tree;
+    }
 }

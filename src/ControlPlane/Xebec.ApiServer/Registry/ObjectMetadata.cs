@@ -8,24 +8,31 @@ namespace Xebec.ApiServer.Registry;
 /// <summary>What the server does to metadata on every write (API conventions, "Metadata").</summary>
 internal static class ObjectMetadata
 {
-    /// <summary>Fills in what the server decides about a new object: name from generateName, uid, creation time.</summary>
-    public static void PrepareForCreate(ObjectValue created, string ns, Guid uid, DateTimeOffset now)
+    /// <summary>Clears what the server decides about a new object, and puts it into its namespace: what mutating admission sees.</summary>
+    public static void PrepareForCreate(ObjectValue created, string ns)
     {
         var metadata = created.GetOrAddObject("metadata");
         if (metadata.GetString("resourceVersion") is { Length: > 0 })
             throw ApiErrors.BadRequest("resourceVersion should not be set on objects to be created");
-        if (metadata.GetString("name") is null or "" && metadata.GetString("generateName") is { Length: > 0 } prefix)
-            metadata["name"] = GeneratedName.Create(prefix, Random.Shared);
         if (ns.Length > 0)
             metadata["namespace"] = ns;
-        metadata["uid"] = uid.ToString("D", CultureInfo.InvariantCulture);
-        metadata["creationTimestamp"] = Timestamp(now);
         foreach (var name in ServerOwned)
             metadata.Remove(name);
     }
 
+    /// <summary>Fills in what the server decides about a new object: name from generateName, uid, creation time; returns the name.</summary>
+    public static string Identify(ObjectValue created, Guid uid, DateTimeOffset now)
+    {
+        var metadata = created.GetOrAddObject("metadata");
+        if (metadata.GetString("name") is null or "" && metadata.GetString("generateName") is { Length: > 0 } prefix)
+            metadata["name"] = GeneratedName.Create(prefix, Random.Shared);
+        metadata["uid"] = uid.ToString("D", CultureInfo.InvariantCulture);
+        metadata["creationTimestamp"] = Timestamp(now);
+        return metadata.GetString("name") ?? "";
+    }
+
     private static readonly string[] ServerOwned =
-        ["resourceVersion", "selfLink", "generation", "deletionTimestamp", "deletionGracePeriodSeconds"];
+        ["uid", "creationTimestamp", "resourceVersion", "selfLink", "generation", "deletionTimestamp", "deletionGracePeriodSeconds"];
 
     private static readonly string[] CarriedOver =
         ["uid", "creationTimestamp", "generation", "deletionTimestamp", "deletionGracePeriodSeconds", "selfLink"];
@@ -49,25 +56,30 @@ internal static class ObjectMetadata
         metadata["generation"] = (metadata["generation"]?.AsInt64() ?? 0) + 1;
     }
 
-    /// <summary>Whether anything but metadata and status differs.</summary>
-    public static bool SpecChanged(ObjectValue updated, ObjectValue stored)
+    /// <summary>Whether anything but metadata, and the status of a kind that has it as a subresource, differs.</summary>
+    public static bool SpecChanged(ObjectValue updated, ObjectValue stored, bool hasStatus)
     {
         foreach (var (name, value) in updated)
         {
-            if (IsSpec(name) && !value.DeepEquals(stored[name]))
+            if (IsSpec(name, hasStatus) && !value.DeepEquals(stored[name]))
                 return true;
         }
 
         foreach (var (name, _) in stored)
         {
-            if (IsSpec(name) && !updated.ContainsKey(name))
+            if (IsSpec(name, hasStatus) && !updated.ContainsKey(name))
                 return true;
         }
 
         return false;
     }
 
-    private static bool IsSpec(string name) => name is not ("metadata" or "status" or "kind" or "apiVersion");
+    private static bool IsSpec(string name, bool hasStatus) => name switch
+    {
+        "metadata" or "kind" or "apiVersion" => false,
+        "status" => !hasStatus,
+        _ => true,
+    };
 
     /// <summary>Whether it waits for its finalizers (or its grace period) to be gone.</summary>
     public static bool IsBeingDeleted(ObjectValue stored) => stored.GetObject("metadata")?["deletionTimestamp"] is StringValue;

@@ -21,7 +21,8 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
     {
         await caches.WaitUntilFreshAsync(cancellationToken);
         var current = request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(request.Key) ?? throw NotFound(request);
-        await AdmitAsync(request, current, cancellationToken);
+        if (!request.IsAdmitted)
+            await AdmitAsync(request, options, current, cancellationToken);
         for (var attempt = 0; ; attempt++)
         {
             CheckPreconditions(request, options, current);
@@ -37,7 +38,8 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
         }
     }
 
-    private async ValueTask AdmitAsync(WriteRequest request, CachedObject current, CancellationToken cancellationToken)
+    private async ValueTask AdmitAsync(
+        WriteRequest request, DeleteRequest options, CachedObject current, CancellationToken cancellationToken)
     {
         var attributes = new AdmissionRequest
         {
@@ -46,8 +48,11 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
             Namespace = request.Namespace,
             Name = request.Name,
             User = request.User,
-            OldObject = current.ToTree(),
+            OldObject = request.Resource.Read(current),
             DryRun = request.DryRun,
+            Options = () => options.ToTree(request.DryRun),
+            Warn = request.Warn,
+            Annotate = request.Annotate,
         };
         await admission.MutateAsync(attributes, cancellationToken);
         await admission.ValidateAsync(attributes, cancellationToken);
@@ -79,9 +84,7 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
         return ObjectDecoder.Normalize(tree, resource.Conversion?.StorageSchema ?? resource.Schema).Object.ToUtf8();
     }
 
-    private static CachedObject? Latest(WriteResult failed) => failed.Current is { } entry
-        ? new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision)
-        : null;
+    private static CachedObject? Latest(WriteResult failed) => failed.Current is { } entry ? CachedObject.Of(entry) : null;
 
     private static void CheckPreconditions(WriteRequest request, DeleteRequest options, CachedObject current)
     {
@@ -104,5 +107,5 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
         }
     }
 
-    private static ApiException NotFound(WriteRequest request) => ApiErrors.NotFound(request.Resource.Info, request.Name);
+    private static ApiException NotFound(WriteRequest request) => request.Resource.Absent(request.Key, request.Name);
 }

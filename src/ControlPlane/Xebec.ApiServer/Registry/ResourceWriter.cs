@@ -4,6 +4,7 @@ using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.WatchCache;
 using Xebec.Store;
 
@@ -13,7 +14,7 @@ namespace Xebec.ApiServer.Registry;
 /// Every create and update: default, admit, prepare, validate, track ownership, one guarded transaction in the store. What is
 /// particular to a kind is in its <see cref="ResourceStrategy"/> and its declared rules.
 /// </summary>
-internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionChain admission, TimeProvider time)
+internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionChain admission, TimeProvider time, EncryptingStore? encryption = null)
 {
     // A write without resourceVersion is tried again when another one comes between reading and writing.
     private const int ConflictRetries = 12;
@@ -22,13 +23,13 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     public async ValueTask<CachedObject> CreateAsync(WriteRequest request, ObjectValue created, CancellationToken cancellationToken)
     {
         var resource = request.Resource;
-        ObjectMetadata.PrepareForCreate(
-            created, resource.Info.Namespaced ? request.Namespace : "", Guid.NewGuid(), time.GetUtcNow());
-        var name = created.GetObject("metadata")!.GetString("name") ?? "";
+        ObjectMetadata.PrepareForCreate(created, resource.Info.Namespaced ? request.Namespace : "");
         var rules = KindRules.For(resource.Schema);
         rules.Default(created);
-        var attributes = Attributes(request, AdmissionOperation.Create, name, created, null);
+        var given = created.GetObject("metadata")!.GetString("name") ?? "";
+        var attributes = Attributes(request, AdmissionOperation.Create, given, created, null);
         await admission.MutateAsync(attributes, cancellationToken);
+        var name = attributes.Name = ObjectMetadata.Identify(created, Guid.NewGuid(), time.GetUtcNow());
         resource.Strategy.PrepareForCreate(created, resource.HasStatus);
         TrackOwnership(request, created, null);
         await resource.Strategy.AllocateAsync(created, null, request.DryRun, cancellationToken);
@@ -36,8 +37,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         {
             Validate(resource, rules, name, created);
             await admission.ValidateAsync(attributes, cancellationToken);
-            attributes.Warnings.ForEach(request.Warn);
-            var value = Encode(resource, created);
+            var value = await resource.EncodeAsync(created, cancellationToken);
             var key = resource.Key(request.Namespace, name);
             if (request.DryRun)
                 return DryRunResult(key, value, 0);
@@ -74,6 +74,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var current = Find(request) ?? throw NotFound(request);
         for (var attempt = 0; ; attempt++)
         {
+            await request.Resource.PrepareAsync(current, cancellationToken);
             var updated = change(request.Resource.Read(current));
             CheckResourceVersion(request, updated, current);
             var (result, latest) = await TryUpdateAsync(request, current, updated, cancellationToken);
@@ -98,11 +99,11 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         try
         {
             ValidateUpdate(request, updated, stored);
-            await admission.ValidateAsync(attributes, cancellationToken);
-            attributes.Warnings.ForEach(request.Warn);
+            if (!request.IsAdmitted)
+                await admission.ValidateAsync(attributes, cancellationToken);
             if (ObjectMetadata.CanBeRemoved(updated) && !resource.Strategy.HoldsBack(updated) && !request.DryRun)
                 return await RemoveAsync(request, updated, current, cancellationToken);
-            var value = Encode(resource, updated);
+            var value = await resource.EncodeAsync(updated, cancellationToken);
             if (request.DryRun)
                 return (DryRunResult(current.Key, value, current.Revision), null);
             var outcome = await StoreChangeAsync(current, value, cancellationToken);
@@ -137,13 +138,17 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var resource = request.Resource;
         ObjectMetadata.PrepareForUpdate(updated, stored);
         KindRules.For(resource.Schema).Default(updated);
-        var attributes = Attributes(request, AdmissionOperation.Update, request.Name, updated, stored);
-        await admission.MutateAsync(attributes, cancellationToken);
+        var attributes = request.View is { } view
+            ? Attributes(request, AdmissionOperation.Update, request.Name, view.Read(updated), view.Read(stored))
+            : Attributes(request, AdmissionOperation.Update, request.Name, updated, stored);
+        if (!request.IsAdmitted)
+            await admission.MutateAsync(attributes, cancellationToken);
+        request.View?.Write(updated, attributes.Object!);
         if (request.Subresource == "status")
             resource.Strategy.PrepareForStatusUpdate(updated, stored);
         else if (request.Subresource.Length == 0)
             resource.Strategy.PrepareForUpdate(updated, stored, resource.HasStatus);
-        if (resource.Strategy.CountsGenerations && request.Subresource != "status" && ObjectMetadata.SpecChanged(updated, stored))
+        if (resource.Strategy.CountsGenerations && request.Subresource != "status" && ObjectMetadata.SpecChanged(updated, stored, resource.HasStatus))
             ObjectMetadata.NextGeneration(updated);
         TrackOwnership(request, updated, stored);
         return attributes;
@@ -161,8 +166,9 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     private async ValueTask<(CachedObject? Result, CachedObject? Latest)> StoreChangeAsync(
         CachedObject current, byte[] value, CancellationToken cancellationToken)
     {
-        // A write that changes nothing is no write: no revision, no event (upstream does the same).
-        if (ResourceVersionSplice.Insert(value, current.Revision).AsSpan().SequenceEqual(current.Json))
+        // A write that changes nothing is no write: no revision, no event (upstream does the same). Unless another key is to encrypt it.
+        if (ResourceVersionSplice.Insert(value, current.Revision).AsSpan().SequenceEqual(current.Json) &&
+            !(encryption is not null && await encryption.IsStaleAsync(current.Key, cancellationToken)))
             return (current, null);
         var result = await store.UpdateAsync(current.Key, value, current.Revision, cancellationToken);
         return result.Succeeded
@@ -173,7 +179,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     private async ValueTask<(CachedObject? Result, CachedObject? Latest)> RemoveAsync(
         WriteRequest request, ObjectValue updated, CachedObject current, CancellationToken cancellationToken)
     {
-        var value = Encode(request.Resource, updated);
+        var value = await request.Resource.EncodeAsync(updated, cancellationToken);
         var result = await store.DeleteAsync(current.Key, current.Revision, value, cancellationToken);
         if (!result.Succeeded)
             return (null, Latest(result));
@@ -181,9 +187,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         return (new CachedObject(current.Key, value, current.CreateRevision, result.Revision), null);
     }
 
-    private static CachedObject? Latest(WriteResult failed) => failed.Current is { } entry
-        ? new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision)
-        : null;
+    private static CachedObject? Latest(WriteResult failed) => failed.Current is { } entry ? CachedObject.Of(entry) : null;
 
     /// <summary>The object as it is stored now, null when there is none.</summary>
     public async ValueTask<CachedObject?> FindFreshAsync(WriteRequest request, CancellationToken cancellationToken)
@@ -194,15 +198,6 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
 
     /// <summary>The object as the caches hold it, null when there is none.</summary>
     public CachedObject? Find(WriteRequest request) => request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(request.Key);
-
-    /// <summary>The bytes to store: in the stored version, without the resourceVersion.</summary>
-    private static byte[] Encode(ServedResource resource, ObjectValue item)
-    {
-        item.GetObject("metadata")!.Remove("resourceVersion");
-        return resource.Conversion is { } conversion
-            ? conversion.Encode(item)
-            : ObjectDecoder.Normalize(item, resource.Schema).Object.ToUtf8();
-    }
 
     // A client that names the resourceVersion it saw fails here as soon as another write has come between.
     private static void CheckResourceVersion(WriteRequest request, ObjectValue updated, CachedObject current)
@@ -254,12 +249,15 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         Object = updated,
         OldObject = stored,
         DryRun = request.DryRun,
+        Options = () => request.Options?.ToTree(operation == AdmissionOperation.Create ? "CreateOptions" : "UpdateOptions"),
+        Warn = request.Warn,
+        Annotate = request.Annotate,
     };
 
     private static CachedObject DryRunResult(string key, byte[] value, long revision) => new(key, value, 0, revision);
 
     private static ApiException NotFound(WriteRequest request) =>
-        ApiErrors.NotFound(request.Resource.Info, request.Name);
+        request.Resource.Absent(request.Key, request.Name);
 
     private static ApiException Conflict(WriteRequest request) => ApiErrors.ObjectModified(request.Resource.Info, request.Name);
 }

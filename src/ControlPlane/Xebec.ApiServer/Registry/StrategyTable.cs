@@ -8,6 +8,7 @@ internal static class StrategyTable
     /// <summary>The strategies of a server.</summary>
     public static Dictionary<string, ResourceStrategy> Create(KubeApiServerOptions options) => new(StringComparer.Ordinal)
     {
+        ["customresourcedefinitions.apiextensions.k8s.io"] = new CustomResources.DefinitionStrategy(),
         ["namespaces"] = new NamespaceStrategy(),
         ["pods"] = new PodStrategy(),
         ["services"] = new ServiceStrategy(new(options.ServiceNetwork), new(options.NodePortFirst, options.NodePortLast)),

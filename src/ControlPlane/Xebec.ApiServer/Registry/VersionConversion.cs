@@ -1,16 +1,24 @@
-using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Registry;
 
-/// <summary>How a served version that is not the stored one is turned into it and back.</summary>
-/// <param name="ToStorage">From the served version's tree to the stored version's; may reuse its parts.</param>
-/// <param name="StorageSchema">The stored version's schema.</param>
-/// <param name="FromStorage">From the stored version's tree to the served version's; may reuse its parts.</param>
-internal sealed record VersionConversion(
-    Func<ObjectValue, ObjectValue> ToStorage, StructSchema StorageSchema, Func<ObjectValue, ObjectValue> FromStorage)
+/// <summary>How what is served differs from what is stored, and how the one becomes the other.</summary>
+internal abstract class VersionConversion
 {
-    /// <summary>The bytes to store of a tree in the served version.</summary>
-    public byte[] Encode(ObjectValue served) => ObjectDecoder.Normalize(ToStorage(served), StorageSchema).Object.ToUtf8();
+    /// <summary>The stored version's schema.</summary>
+    public abstract StructSchema StorageSchema { get; }
+
+    /// <summary>Whether this is the version that is stored (and only its schema may have changed since).</summary>
+    public virtual bool IsStorageVersion => false;
+
+    /// <summary>The bytes to store of a tree in the served version, which may be reused.</summary>
+    public abstract ValueTask<byte[]> EncodeAsync(ObjectValue served, CancellationToken cancellationToken);
+
+    /// <summary>Makes objects ready for <see cref="Serve"/>, when that takes asking somebody else.</summary>
+    public virtual ValueTask PrepareAsync(ReadOnlyMemory<CachedObject> items, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+    /// <summary>A cached object in the served version.</summary>
+    public abstract CachedObject Serve(CachedObject item);
 }

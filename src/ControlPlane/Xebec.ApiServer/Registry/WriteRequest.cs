@@ -1,4 +1,5 @@
 using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.Endpoints;
 
 namespace Xebec.ApiServer.Registry;
 
@@ -23,8 +24,20 @@ internal sealed record WriteRequest
     /// <summary>Server-side apply has accounted for the ownership of fields already.</summary>
     public bool IsApply { get; init; }
 
+    /// <summary>What the client gave as query parameters, for admission; null for writes of the server itself.</summary>
+    public WriteOptions? Options { get; init; }
+
+    /// <summary>How admission sees a subresource of another kind; null when it sees the object itself.</summary>
+    public SubresourceView? View { get; init; }
+
+    /// <summary>Admission has seen the write in another form (a Binding, an Eviction) and is not asked again.</summary>
+    public bool IsAdmitted { get; init; }
+
     /// <summary>Shown to the client as Warning headers.</summary>
     public Action<string> Warn { get; init; } = static _ => { };
+
+    /// <summary>Notes something for the audit log.</summary>
+    public Action<string, string> Annotate { get; init; } = static (_, _) => { };
 
     /// <summary>The store's key.</summary>
     public string Key => Resource.Key(Namespace, Name);

@@ -16,6 +16,7 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
 
     private readonly ConcurrentDictionary<string, ResourceCache> _byFolder = new(StringComparer.Ordinal);
     private readonly ChangeSignal _advanced = new();
+    private readonly TimeProvider _time = time;
     private readonly CancellationTokenSource _stopping = new();
     private long _revision;
     private Task _feed = Task.CompletedTask;
@@ -26,9 +27,19 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
     /// <summary>Raised whenever <see cref="Revision"/> has moved.</summary>
     public ChangeSignal Advanced => _advanced;
 
+    /// <summary>The keys of everything that is stored and can't be read.</summary>
+    public string[] UnreadableKeys => [.. _byFolder.Values.SelectMany(c => c.Unreadable.Keys)];
+
     /// <summary>The cache of a folder below /registry, made empty when nothing was ever stored there.</summary>
     public ResourceCache Get(string folder) =>
-        _byFolder.GetOrAdd(folder, static (name, set) => new ResourceCache(name, set.Revision), this);
+        _byFolder.GetOrAdd(folder, static (name, set) => new ResourceCache(name, set.Revision, set._time), this);
+
+    /// <summary>Forgets the cache of a folder that nothing is stored in any more.</summary>
+    public void Drop(string folder)
+    {
+        if (_byFolder.TryGetValue(folder, out var cache) && cache.Snapshot.Objects.IsEmpty)
+            _byFolder.TryRemove(KeyValuePair.Create(folder, cache));
+    }
 
     /// <summary>Loads everything, with what changed last as history, and goes on following the store.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -98,7 +109,7 @@ internal sealed partial class CacheSet(IStore store, TimeProvider time, ILogger<
             catch (Exception e) when (e is StoreUnavailableException or IOException)
             {
                 LogFeedBroken(e);
-                await Task.Delay(TimeSpan.FromMilliseconds(200), time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(TimeSpan.FromMilliseconds(200), _time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

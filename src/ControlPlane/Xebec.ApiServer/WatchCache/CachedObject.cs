@@ -1,4 +1,6 @@
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
+using Xebec.Store;
 
 namespace Xebec.ApiServer.WatchCache;
 
@@ -27,6 +29,12 @@ public sealed class CachedObject
         Json = json;
     }
 
+    /// <summary>What a store's entry holds.</summary>
+    /// <exception cref="ApiException">500: nobody can read it.</exception>
+    internal static CachedObject Of(StoreEntry entry) => UnreadableValue.ReasonOf(entry.Value.Span) is { } reason
+        ? throw UnreadableObjects.Error(entry.Key, reason)
+        : new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision);
+
     /// <summary>The store's key.</summary>
     public string Key { get; }
 
@@ -41,6 +49,9 @@ public sealed class CachedObject
 
     /// <summary>Name, namespace, labels: read from the bytes on first use.</summary>
     public ObjectFacts Facts => _facts ??= ObjectFacts.Read(Json);
+
+    /// <summary>Whether it has a name; the key ends with it, so that nothing need be read from the bytes.</summary>
+    public bool IsNamed(ReadOnlySpan<char> name) => Key.AsSpan(Key.LastIndexOf('/') + 1).SequenceEqual(name);
 
     /// <summary>A fresh tree that the caller may change.</summary>
     public ObjectValue ToTree() => (ObjectValue)Value.Parse(Json);

@@ -14,7 +14,7 @@ internal sealed class ResourceCache
     private const int SnapshotCount = 16;
     private readonly Queue<CacheEvent> _history = new();
     private readonly Lock _historyLock = new();
-    private readonly WakeupList _watchers = new();
+    private readonly WakeupList _watchers;
     private readonly LinkedList<CacheSnapshot> _pagedSnapshots = new();
     private ImmutableSortedDictionary<string, CachedObject> _objects =
         ImmutableSortedDictionary.Create<string, CachedObject>(StringComparer.Ordinal);
@@ -23,9 +23,10 @@ internal sealed class ResourceCache
     private CacheEvent _tail;
     private long _historyFloor;
 
-    public ResourceCache(string folder, long revision)
+    public ResourceCache(string folder, long revision, TimeProvider time)
     {
         Folder = folder;
+        _watchers = new WakeupList(time);
         _historyFloor = revision;
         _snapshot = new CacheSnapshot(_objects, revision);
         _tail = new CacheEvent(StoreEventType.Updated, NoObject, null);
@@ -40,6 +41,9 @@ internal sealed class ResourceCache
     /// <summary>Objects as of the last change to this resource.</summary>
     public CacheSnapshot Snapshot => _snapshot;
 
+    /// <summary>The objects that are stored and can't be read; nearly always none.</summary>
+    public UnreadableObjects Unreadable { get; private set; } = UnreadableObjects.None;
+
     /// <summary>Who is woken by a change.</summary>
     public WakeupList Watchers => _watchers;
 
@@ -48,7 +52,13 @@ internal sealed class ResourceCache
     {
         var builder = _objects.ToBuilder();
         foreach (var entry in entries)
-            builder[entry.Key] = new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision);
+        {
+            if (UnreadableValue.ReasonOf(entry.Value.Span) is { } reason)
+                Unreadable = Unreadable.With(entry.Key, reason);
+            else
+                builder[entry.Key] = new CachedObject(entry.Key, entry.Value, entry.CreateRevision, entry.ModRevision);
+        }
+
         _objects = builder.ToImmutable();
         _historyFloor = revision;
         _snapshot = new CacheSnapshot(_objects, revision);
@@ -58,9 +68,31 @@ internal sealed class ResourceCache
     internal void Apply(StoreEvent change)
     {
         _objects.TryGetValue(change.Key, out var previous);
+        if (UnreadableValue.ReasonOf(change.Value.Span) is { } reason)
+        {
+            TakeUnreadable(change, previous, reason);
+            return;
+        }
+
+        if (!Unreadable.IsEmpty)
+            Unreadable = Unreadable.Without(change.Key);
         var current = new CachedObject(change.Key, change.Value, change.CreateRevision, change.Revision);
         _objects = change.Type == StoreEventType.Deleted ? _objects.Remove(change.Key) : _objects.SetItem(change.Key, current);
         Append(new CacheEvent(change.Type, current, previous));
+        _snapshot = new CacheSnapshot(_objects, change.Revision);
+    }
+
+    // What nobody can read any more is gone for readers, who are told so by name.
+    private void TakeUnreadable(StoreEvent change, CachedObject? previous, string reason)
+    {
+        Unreadable = change.Type == StoreEventType.Deleted ? Unreadable.Without(change.Key) : Unreadable.With(change.Key, reason);
+        if (previous is not null)
+        {
+            var last = new CachedObject(change.Key, UnreadableObjects.NameOnly(change.Key), change.CreateRevision, change.Revision);
+            _objects = _objects.Remove(change.Key);
+            Append(new CacheEvent(StoreEventType.Deleted, last, previous));
+        }
+
         _snapshot = new CacheSnapshot(_objects, change.Revision);
     }
 

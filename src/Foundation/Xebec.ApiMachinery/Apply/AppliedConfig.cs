@@ -66,7 +66,7 @@ internal static class AppliedConfig
     {
         foreach (var (name, value) in members)
         {
-            if (type.Type is StructSchema && !type.IsDeclared(name))
+            if (type.Type is StructSchema { PreservesUnknownFields: false } && !type.IsDeclared(name))
                 faults.Add($"{path}.{name}: field not declared in schema");
             else
                 Walk(value, type.Member(name), $"{path}.{name}", faults);

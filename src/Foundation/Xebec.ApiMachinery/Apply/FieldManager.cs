@@ -34,6 +34,9 @@ public static class FieldManager
         ManagedEntries.Write(updated, entries);
     }
 
+    /// <summary>Merges a configuration into an object, which is changed in place, as an apply would but without account of ownership.</summary>
+    public static ObjectValue Merge(ObjectValue target, ObjectValue config, StructSchema? schema) => TypedMerge.Merge(target, config, schema);
+
     /// <summary>
     /// Server-side apply: the live object (null when it is to be created) with the configuration merged in, what the manager applies
     /// no more removed, and managedFields brought up to date. Applying the same again gives the same object.

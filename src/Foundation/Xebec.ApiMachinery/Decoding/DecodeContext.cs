@@ -78,6 +78,8 @@ internal sealed class DecodeContext
 
     public void UnknownField(string name) => _strict.Add($"unknown field \"{StrictPath(name)}\"");
 
+    public void UnknownPath(string path) => _strict.Add($"unknown field \"{path}\"");
+
     public void DuplicateField() => _strict.Add($"duplicate field \"{StrictPath(null)}\"");
 
     public void DuplicateKey(string key) => _strict.Add($"duplicate field \"{StrictPath(key)}\"");

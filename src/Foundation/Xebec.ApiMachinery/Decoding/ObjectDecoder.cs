@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Xebec.ApiMachinery.Schema;
+using Xebec.ApiMachinery.Structural;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiMachinery.Decoding;
@@ -15,6 +16,8 @@ public static class ObjectDecoder
     public static DecodedObject Decode(ReadOnlySpan<byte> utf8Json, StructSchema schema)
     {
         var context = DecodeContext.Take();
+        if (schema.Custom is { } custom)
+            return DecodeCustom(utf8Json, custom, context);
         var decoder = new JsonObjectDecoder(utf8Json, context);
         try
         {
@@ -31,6 +34,19 @@ public static class ObjectDecoder
         }
     }
 
+    private static DecodedObject DecodeCustom(ReadOnlySpan<byte> utf8Json, CustomKind custom, DecodeContext context)
+    {
+        try
+        {
+            var tree = new StructuralDecoder(custom, context).Decode(utf8Json);
+            return new DecodedObject(tree, context.TakeStrictErrors());
+        }
+        finally
+        {
+            context.Return();
+        }
+    }
+
     /// <summary>The same for a tree that a patch has changed: a new tree by the same rules; the input is left as it is.</summary>
     /// <exception cref="DecodeException">A value of the wrong type.</exception>
     public static DecodedObject Normalize(ObjectValue tree, StructSchema schema)
@@ -38,7 +54,9 @@ public static class ObjectDecoder
         var context = DecodeContext.Take();
         try
         {
-            var result = new TreeNormalizer(context).Normalize(tree, schema);
+            var result = schema.Custom is { } custom
+                ? new StructuralDecoder(custom, context).Normalize(tree)
+                : new TreeNormalizer(context).Normalize(tree, schema);
             return new DecodedObject(result, context.TakeStrictErrors());
         }
         finally

@@ -121,10 +121,10 @@ public static class ApiErrors
     public static ApiException BadRequest(string message) => new(400, StatusReason.BadRequest, message);
 
     /// <summary>405: the resource does not serve the verb.</summary>
-    public static ApiException MethodNotSupported(ResourceInfo resource, string verb) => new(
+    public static ApiException MethodNotSupported(ResourceInfo resource, string verb, string? why = null) => new(
         405,
         StatusReason.MethodNotAllowed,
-        $"{verb} is not supported on resources of kind {GoText.Quote(resource.QualifiedPlural)}",
+        why ?? $"{verb} is not supported on resources of kind {GoText.Quote(resource.QualifiedPlural)}",
         new StatusDetails { Group = resource.GroupVersion.Group, Kind = resource.Plural });
 
     /// <summary>405: the path does not serve the HTTP method.</summary>

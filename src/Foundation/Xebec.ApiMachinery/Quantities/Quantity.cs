@@ -66,8 +66,11 @@ public readonly record struct Quantity : IComparable<Quantity>
         number = 0;
         if (text.IsEmpty || text.IndexOfAnyInRange('0', '9') < 0)
             return false;
-        return decimal.TryParse(
-            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint;
+        if (decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out number))
+            return true;
+        number = text[0] == '-' ? -Maximum : Maximum;
+        return double.TryParse(text, Style, CultureInfo.InvariantCulture, out _);
     }
 
     private static bool TryParseSuffix(ReadOnlySpan<char> suffix, out decimal factor, out QuantityFormat format)

@@ -1,3 +1,5 @@
+using Xebec.ApiMachinery.Structural;
+
 namespace Xebec.ApiMachinery.Schema;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace Xebec.ApiMachinery.Schema;
 public sealed class StructSchema : TypeSchema
 {
     private readonly Lazy<Members> _members;
+    private readonly bool _preservesUnknownFields;
     private StructLayout? _layout;
     private WireMessage? _wire;
 
@@ -33,6 +36,16 @@ public sealed class StructSchema : TypeSchema
 
     /// <summary>At most one member may be set (documentation of intent; validation is in the kind's rules).</summary>
     public bool Union { get; internal set; }
+
+    /// <summary>Members that are not fields are kept as they are (x-kubernetes-preserve-unknown-fields).</summary>
+    public bool PreservesUnknownFields
+    {
+        get => _preservesUnknownFields || Custom?.Schema is { } root && (root.PreservesUnknownFields || root.AllowsAdditional);
+        internal init => _preservesUnknownFields = value;
+    }
+
+    /// <summary>The kind of a CustomResourceDefinition, null for built-in types.</summary>
+    public CustomKind? Custom { get; internal init; }
 
     /// <summary>The field of a JSON name, null when there is none.</summary>
     public FieldSchema? Field(string name) => _members.Value.ByName.GetValueOrDefault(name);

@@ -15,4 +15,8 @@ internal static partial class InformerLog
     [LoggerMessage(1102, LogLevel.Warning,
         "List or watch failed, trying again resource=\"{Resource}\" failures={Failures} err=\"{Error}\"")]
     public static partial void Interrupted(ILogger logger, ResourceInfo resource, int failures, string error);
+
+    [LoggerMessage(1103, LogLevel.Warning,
+        "The server went back to an older state, listing again resource=\"{Resource}\" known={Known} server={Server}")]
+    public static partial void WentBack(ILogger logger, ResourceInfo resource, ulong known, ulong server);
 }

@@ -6,14 +6,15 @@ using Xebec.Client.Selectors;
 namespace Xebec.Client.Informers;
 
 /// <summary>
-/// Reads an informer's cache; takes no lock. Objects are shared: clone one before changing it. A listing is not one point in
-/// time: what changes while it runs may or may not be seen.
+/// Reads an informer's cache; takes no lock, but to index it at the first listing by namespace. Objects are shared: clone one before
+/// changing it. A listing is not one point in time: what changes while it runs may or may not be seen.
 /// </summary>
 public sealed class Lister<T>
     where T : class, IKubernetesObject
 {
     private readonly ConcurrentDictionary<NamespacedName, T> _objects = new(concurrencyLevel: 1, capacity: 31);
-    private readonly InformerIndex<T> _byNamespace = new(static (obj, keys) => keys.Add(obj.Metadata.Namespace));
+    private readonly Lock _indexing = new();
+    private volatile InformerIndex<T>? _byNamespace;
 
     internal Lister()
     {
@@ -33,7 +34,7 @@ public sealed class Lister<T>
     }
 
     /// <summary>The objects of a namespace.</summary>
-    public IEnumerable<T> List(string ns) => _byNamespace.Get(ns);
+    public IEnumerable<T> List(string ns) => (_byNamespace ?? IndexByNamespace()).Get(ns);
 
     /// <summary>The objects of a namespace whose labels match; a null selector matches none.</summary>
     public IEnumerable<T> List(string ns, LabelSelector? selector)
@@ -57,12 +58,29 @@ public sealed class Lister<T>
 
     internal T? Set(NamespacedName name, T? obj)
     {
-        var old = _objects.GetValueOrDefault(name);
-        if (obj is not null)
-            _objects[name] = obj;
-        else
-            _objects.TryRemove(name, out _);
-        _byNamespace.Replace(name, old, obj);
-        return old;
+        lock (_indexing)
+        {
+            var old = _objects.GetValueOrDefault(name);
+            if (obj is not null)
+                _objects[name] = obj;
+            else
+                _objects.TryRemove(name, out _);
+            _byNamespace?.Replace(name, old, obj);
+            return old;
+        }
+    }
+
+    // Made when somebody first asks by namespace: most caches are never asked, and the index is as large as the cache.
+    private InformerIndex<T> IndexByNamespace()
+    {
+        lock (_indexing)
+        {
+            if (_byNamespace is { } made)
+                return made;
+            var index = new InformerIndex<T>(static (obj, keys) => keys.Add(obj.Metadata.Namespace));
+            foreach (var (name, obj) in _objects)
+                index.Replace(name, null, obj);
+            return _byNamespace = index;
+        }
     }
 }

@@ -64,7 +64,10 @@ public sealed class SharedInformer<T>
     /// <summary>Lists and watches until cancelled.</summary>
     internal Task RunAsync(CancellationToken cancellation) => _reflector.RunAsync(this, cancellation);
 
-    internal void Replace(List<T> items)
+    /// <summary>Takes a whole list over.</summary>
+    /// <param name="items">All that exists.</param>
+    /// <param name="areVersionsReused">An object of a version that is known may differ: the server's store was put back.</param>
+    internal void Replace(List<T> items, bool areVersionsReused = false)
     {
         lock (_writing)
         {
@@ -72,7 +75,7 @@ public sealed class SharedInformer<T>
             foreach (var obj in items)
             {
                 gone.Remove(NamespacedName.Of(obj));
-                Set(NamespacedName.Of(obj), obj);
+                Set(NamespacedName.Of(obj), obj, areVersionsReused: areVersionsReused);
             }
 
             foreach (var name in gone)
@@ -88,12 +91,12 @@ public sealed class SharedInformer<T>
             Set(NamespacedName.Of(change.Object!), change.Type == WatchEventType.Deleted ? null : change.Object, change.Object);
     }
 
-    private void Set(NamespacedName name, T? obj, T? lastState = null)
+    private void Set(NamespacedName name, T? obj, T? lastState = null, bool areVersionsReused = false)
     {
         var known = Lister.Get(name);
         if (obj is null && known is null)
             return;
-        if (obj is not null && known is not null && obj.Metadata.ResourceVersion == known.Metadata.ResourceVersion)
+        if (!areVersionsReused && obj is not null && obj.Metadata.ResourceVersion == known?.Metadata.ResourceVersion)
             return;
         if (known is not null && obj is not null && known.Metadata.Uid != obj.Metadata.Uid)
             Change(name, known, null, known);

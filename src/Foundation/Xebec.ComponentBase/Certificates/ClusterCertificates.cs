@@ -4,7 +4,8 @@ using System.Security.Cryptography;
 namespace Xebec.ComponentBase.Certificates;
 
 /// <summary>
-/// All keys and certificates of one cluster, in one folder laid out like kubeadm's pki/: made on first use, kept, renewed.
+/// All keys and certificates of one cluster, in one folder laid out like kubeadm's pki/, or in memory alone: made on first use, kept,
+/// renewed.
 /// </summary>
 public sealed class ClusterCertificates
 {
@@ -12,14 +13,15 @@ public sealed class ClusterCertificates
     private readonly TimeProvider _timeProvider;
     private readonly Lazy<ECDsa> _serviceAccountKey;
 
-    private ClusterCertificates(string folder, CertificateAuthority authority, TimeProvider timeProvider)
+    private ClusterCertificates(string? folder, CertificateAuthority authority, TimeProvider timeProvider)
     {
         (Folder, Authority, _timeProvider) = (folder, authority, timeProvider);
-        _serviceAccountKey = new Lazy<ECDsa>(() => OpenServiceAccountKey(folder));
+        _serviceAccountKey = new Lazy<ECDsa>(
+            () => folder is null ? ECDsa.Create(ECCurve.NamedCurves.nistP256) : OpenServiceAccountKey(folder));
     }
 
-    /// <summary>The pki/ folder.</summary>
-    public string Folder { get; }
+    /// <summary>The pki/ folder; null when they are in memory alone.</summary>
+    public string? Folder { get; }
 
     /// <summary>The cluster's authority (ca.crt, ca.key).</summary>
     public CertificateAuthority Authority { get; }
@@ -40,10 +42,15 @@ public sealed class ClusterCertificates
         return new ClusterCertificates(folder, authority, timeProvider);
     }
 
+    /// <summary>A new authority that ends with the process and writes no file, for a cluster inside a test.</summary>
+    public static ClusterCertificates InMemory(TimeProvider timeProvider) =>
+        new(null, CertificateAuthority.Create("kubernetes", timeProvider.GetUtcNow()), timeProvider);
+
     /// <summary>The certificate kept under this file name (without extension); issued now when missing, due or short of a name.</summary>
     public RenewingCertificate Get(string fileName, CertificateProfile profile) =>
         _certificates.GetOrAdd(fileName, name => new Lazy<RenewingCertificate>(
-            () => RenewingCertificate.Open(Authority, profile, Path.Combine(Folder, name), _timeProvider.GetUtcNow()))).Value;
+            () => RenewingCertificate.Open(
+                Authority, profile, Folder is null ? null : Path.Combine(Folder, name), _timeProvider.GetUtcNow()))).Value;
 
     /// <summary>Renews what is due, now and then until cancelled; calls back for each certificate it replaced.</summary>
     public async Task RunRenewalAsync(Action<RenewingCertificate> renewed, CancellationToken cancellationToken)

@@ -2,15 +2,15 @@ using System.Net.Security;
 
 namespace Xebec.ComponentBase.Certificates;
 
-/// <summary>One certificate of the cluster that replaces itself, on disk and in memory, before it expires.</summary>
+/// <summary>One certificate of the cluster that replaces itself, in memory and (when it has files) on disk, before it expires.</summary>
 public sealed class RenewingCertificate
 {
     private readonly CertificateAuthority _authority;
     private readonly CertificateProfile _profile;
-    private readonly string _pathWithoutExtension;
+    private readonly string? _pathWithoutExtension;
     private volatile InForce _inForce;
 
-    private RenewingCertificate(CertificateAuthority authority, CertificateProfile profile, string path, CertificateAndKey current)
+    private RenewingCertificate(CertificateAuthority authority, CertificateProfile profile, string? path, CertificateAndKey current)
     {
         (_authority, _profile, _pathWithoutExtension, _inForce) = (authority, profile, path, new InForce(current));
     }
@@ -24,21 +24,22 @@ public sealed class RenewingCertificate
     /// <summary>The moment it is due to be renewed.</summary>
     public DateTimeOffset RenewAt => RenewalPolicy.RenewAt(Current.NotBefore, Current.NotAfter);
 
-    /// <summary>Path of the certificate's PEM file; the key is beside it with the extension .key.</summary>
-    public string CertificatePath => _pathWithoutExtension + ".crt";
+    /// <summary>Path of the certificate's PEM file, with the key beside it; null when it is in memory alone.</summary>
+    public string? CertificatePath => _pathWithoutExtension is null ? null : _pathWithoutExtension + ".crt";
 
-    /// <summary>Path of the private key's PEM file.</summary>
-    public string KeyPath => _pathWithoutExtension + ".key";
+    /// <summary>Path of the private key's PEM file; null when it is in memory alone.</summary>
+    public string? KeyPath => _pathWithoutExtension is null ? null : _pathWithoutExtension + ".key";
 
     internal static RenewingCertificate Open(
-        CertificateAuthority authority, CertificateProfile profile, string pathWithoutExtension, DateTimeOffset now)
+        CertificateAuthority authority, CertificateProfile profile, string? pathWithoutExtension, DateTimeOffset now)
     {
-        var (certificatePath, keyPath) = (pathWithoutExtension + ".crt", pathWithoutExtension + ".key");
-        var stored = CertificateAndKey.Read(certificatePath, keyPath);
+        var stored = pathWithoutExtension is null
+            ? null
+            : CertificateAndKey.Read(pathWithoutExtension + ".crt", pathWithoutExtension + ".key");
         if (stored is not null && !RenewalPolicy.IsDue(stored, profile, authority, now))
             return new RenewingCertificate(authority, profile, pathWithoutExtension, stored);
         var issued = authority.Issue(profile, now);
-        issued.Write(certificatePath, keyPath);
+        Write(issued, pathWithoutExtension);
         return new RenewingCertificate(authority, profile, pathWithoutExtension, issued);
     }
 
@@ -47,9 +48,15 @@ public sealed class RenewingCertificate
     {
         if (!RenewalPolicy.IsDue(Current, _profile, _authority, now)) return false;
         var issued = _authority.Issue(_profile, now);
-        issued.Write(CertificatePath, KeyPath);
+        Write(issued, _pathWithoutExtension);
         _inForce = new InForce(issued);
         return true;
+    }
+
+    private static void Write(CertificateAndKey issued, string? pathWithoutExtension)
+    {
+        if (pathWithoutExtension is not null)
+            issued.Write(pathWithoutExtension + ".crt", pathWithoutExtension + ".key");
     }
 
     private sealed class InForce(CertificateAndKey pair)

@@ -13,6 +13,7 @@ internal sealed class ClusterSession : IAsyncDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly ClusterLock _lock;
     private readonly RunningComponents _running;
+    private readonly IdleMemory _idleMemory;
     private Task _renewal = Task.CompletedTask;
     private int _disposed;
 
@@ -20,6 +21,7 @@ internal sealed class ClusterSession : IAsyncDisposable
     {
         (_lock, Context) = (clusterLock, context);
         _running = new RunningComponents(context.LoggerFactory.CreateLogger("Host"));
+        _idleMemory = new IdleMemory(context.TimeProvider);
     }
 
     public ComponentContext Context { get; }
@@ -69,6 +71,7 @@ internal sealed class ClusterSession : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
         await _stopping.CancelAsync().ConfigureAwait(false);
+        _idleMemory.Dispose();
         await _running.DisposeAsync().ConfigureAwait(false);
         await _renewal.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _lock.Dispose();

@@ -11,6 +11,12 @@ internal static class ControlPlane
     public static IReadOnlyList<ComponentEntry> Components { get; } =
     [
         new("kube-apiserver", ApiServerComponent.StartAsync),
+        .. ClientsOfApiServer,
+    ];
+
+    /// <summary>What runs over an API server that is there already.</summary>
+    public static IReadOnlyList<ComponentEntry> ClientsOfApiServer =>
+    [
         BackgroundComponent.Entry("kube-controller-manager", RunControllerManagerAsync),
         BackgroundComponent.Entry("kube-scheduler", RunSchedulerAsync),
     ];

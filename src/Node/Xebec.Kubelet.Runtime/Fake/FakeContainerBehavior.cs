@@ -34,6 +34,12 @@ public sealed record FakeContainerBehavior
     /// <summary>What a command in it does (probes, hooks, exec); null ends with 0 and no output. May throw.</summary>
     public Func<IReadOnlyList<string>, ExecSyncResult>? Exec { get; init; }
 
+    /// <summary>
+    /// How a probe over the network ends, given its port and its HTTP path (empty for TCP and gRPC): null is success, else the message of
+    /// the failure. Default: all succeed.
+    /// </summary>
+    public Func<int, string, string?> NetworkProbe { get; init; } = static (_, _) => null;
+
     /// <summary>CPU it uses, in nano-cores.</summary>
     public ulong CpuNanoCores { get; init; }
 

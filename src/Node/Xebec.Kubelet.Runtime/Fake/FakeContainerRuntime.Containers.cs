@@ -10,12 +10,15 @@ public sealed partial class FakeContainerRuntime
         Answer(() =>
         {
             var sandbox = SandboxOf(podSandboxId);
+            var imageId = ImageIdOf(config.Image);
+            if (config.UserSpecifiedImage.Length > 0)
+                config = config with { Image = config.UserSpecifiedImage };
             var behavior = Behavior(config);
             if (behavior.CreateError is { } error)
                 throw error;
             if (ContainersOf(sandbox).Any(other => other.Config.Metadata == config.Metadata))
                 throw new RuntimeException(RuntimeErrorCode.AlreadyExists, $"the container name of {config.Metadata} is reserved");
-            var container = new FakeContainer(NewId(), sandbox, config, ImageIdOf(config.Image), behavior, timeProvider.GetUtcNow());
+            var container = new FakeContainer(NewId(), sandbox, config, imageId, behavior, timeProvider.GetUtcNow());
             _containers.Add(container.Id, container);
             Publish(RuntimeEventType.Created, container.Id);
             return container.Id;
@@ -103,6 +106,15 @@ public sealed partial class FakeContainerRuntime
         var now = timeProvider.GetUtcNow();
         return [.. Select(filter).Where(one => one.State == ContainerState.Running).Select(one => one.ToStats(now))];
     });
+
+    /// <summary>How a probe of a container over the network ends: null is success, else the message of the failure.</summary>
+    public string? AnswerProbe(string containerId, int port, string path)
+    {
+        FakeContainerBehavior? behavior;
+        lock (_lock)
+            behavior = _containers.GetValueOrDefault(containerId) is { State: ContainerState.Running } running ? running.Behavior : null;
+        return behavior is null ? "connection refused" : behavior.NetworkProbe(port, path);
+    }
 
     /// <summary>A running container ends now (a crash, an OOM kill); no effect on one that does not run.</summary>
     public void ExitContainer(string containerId, int exitCode, string reason = "")

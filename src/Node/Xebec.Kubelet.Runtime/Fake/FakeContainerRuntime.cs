@@ -19,7 +19,7 @@ public sealed partial class FakeContainerRuntime(TimeProvider timeProvider, stri
     private readonly FakePodAddresses _addresses = new(IPNetwork.Parse(podCidr));
     private int _lastId;
 
-    /// <summary>How a container acts, decided when it is created. Default: what its command plainly says.</summary>
+    /// <summary>How a container acts, decided when it is created; its image is as the pod names it. Default: what its command plainly says.</summary>
     public Func<ContainerConfig, FakeContainerBehavior> Behavior { get; set; } = FakeContainerBehavior.FromCommand;
 
     /// <summary>The failure of an image's pull, null where it succeeds. Default: all succeed.</summary>

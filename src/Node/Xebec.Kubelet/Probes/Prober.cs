@@ -6,7 +6,8 @@ using Xebec.Kubelet.Runtime;
 namespace Xebec.Kubelet.Probes;
 
 /// <summary>Carries out one try of a probe: exec, httpGet, tcpSocket or grpc.</summary>
-internal sealed class Prober(IContainerRuntime runtime, HttpMessageInvoker http, string hostIp, TimeProvider time)
+internal sealed class Prober(
+    IContainerRuntime runtime, HttpMessageInvoker http, string hostIp, TimeProvider time, Func<NetworkProbe, string?>? simulated = null)
 {
     private const int MaximumBodyBytes = 10 * 1024;
 
@@ -19,6 +20,8 @@ internal sealed class Prober(IContainerRuntime runtime, HttpMessageInvoker http,
         {
             if (target.Probe.Exec is { } exec)
                 return await ExecAsync(exec.Command, target.Status.Id, timeoutSeconds, either.Token);
+            if (simulated is not null)
+                return simulated(NetworkProbe.Of(target)) is { } message ? ProbeAttempt.Failure(message) : ProbeAttempt.Success;
             if (target.Probe.HttpGet is { } get)
                 return await HttpAsync(get, target, either.Token);
             if (target.Probe.TcpSocket is { } tcp)

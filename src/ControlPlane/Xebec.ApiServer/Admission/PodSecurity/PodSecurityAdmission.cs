@@ -28,7 +28,7 @@ internal sealed class PodSecurityAdmission(AdmissionParts parts) : IAdmissionPlu
         if (isPod && enforced.Level != PodSecurityLevel.Privileged && Violations(request, enforced.Level) is { Length: > 0 } why)
             throw Denied.Because(request, $"violates PodSecurity \"{enforced.Name}\": {why}");
         if (warned.Level != PodSecurityLevel.Privileged && Violations(request, warned.Level) is { Length: > 0 } problem)
-            request.Warnings.Add($"would violate PodSecurity \"{warned.Name}\": {problem}");
+            request.Warn($"would violate PodSecurity \"{warned.Name}\": {problem}");
         return ValueTask.CompletedTask;
     }
 

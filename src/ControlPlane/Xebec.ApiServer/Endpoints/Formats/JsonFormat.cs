@@ -43,6 +43,16 @@ internal sealed class JsonFormat : ResponseFormat
         return next;
     }
 
+    /// <summary>A list whole, for records; answers are never built so.</summary>
+    internal static async ValueTask<ReadOnlyMemory<byte>> ListBytesAsync(ServedResource resource, ListPage page)
+    {
+        var bytes = new MemoryStream();
+        var output = PipeWriter.Create(bytes);
+        await new JsonFormat().WriteListAsync(output, resource, page, CancellationToken.None);
+        await output.CompleteAsync();
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
+    }
+
     internal static byte[] ListHead(string kind, string apiVersion, ListPage page)
     {
         var buffer = new ArrayBufferWriter<byte>(256);

@@ -80,7 +80,7 @@ internal sealed class TableFormat(string version, string includeObject, TimeProv
         writer.WriteStartArray("rows"u8);
         var now = time.GetUtcNow();
         foreach (var item in page.Items.Span)
-            WriteRow(writer, resource, columns, item, now);
+            WriteRow(writer, columns, item, now);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
@@ -96,10 +96,9 @@ internal sealed class TableFormat(string version, string includeObject, TimeProv
         writer.WriteEndObject();
     }
 
-    private void WriteRow(
-        Utf8JsonWriter writer, ServedResource resource, IReadOnlyList<TableColumn> columns, CachedObject item, DateTimeOffset now)
+    private void WriteRow(Utf8JsonWriter writer, IReadOnlyList<TableColumn> columns, CachedObject item, DateTimeOffset now)
     {
-        var tree = resource.Read(item);
+        var tree = item.ToTree();
         writer.WriteStartObject();
         writer.WriteStartArray("cells"u8);
         foreach (var column in columns)

@@ -20,7 +20,7 @@ internal sealed class AuthenticationReviewHandlers(TokenAuthenticator tokens, Ca
             throw ApiErrors.BadRequest("token is required for TokenReview in authentication");
         var asked = spec.GetList("audiences") is { Count: > 0 } audiences ? audiences.Select(a => a.AsString() ?? "").ToArray() : null;
         await caches.WaitUntilFreshAsync(request.Aborted);
-        review["status"] = Status(tokens.Authenticate(token, asked ?? tokens.OwnAudiences), asked);
+        review["status"] = Status(await tokens.AuthenticateAsync(token, asked ?? tokens.OwnAudiences, request.Aborted), asked);
         await _token.AnswerAsync(request, review);
     }
 

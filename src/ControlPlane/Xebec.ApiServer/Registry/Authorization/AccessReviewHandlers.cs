@@ -44,8 +44,10 @@ internal sealed class AccessReviewHandlers(IAuthorizer authorizer, ContentNegoti
 
     private async Task AnswerAsync(RequestContext request, TransientKind kind, ObjectValue review, UserInfo user)
     {
-        var decision = authorizer.Authorize(Attributes(review.GetObject("spec")!, user));
+        var decision = await authorizer.AuthorizeAsync(Attributes(review.GetObject("spec")!, user), request.Aborted);
         var status = new ObjectValue { { "allowed", decision.Allowed } };
+        if (decision.Denied)
+            status["denied"] = true;
         if (decision.Reason.Length > 0)
             status["reason"] = decision.Reason;
         review["status"] = status;

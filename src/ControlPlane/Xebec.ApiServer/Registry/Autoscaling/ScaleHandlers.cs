@@ -12,6 +12,7 @@ internal sealed class ScaleHandlers(
     ReadHandlers reads, ResourceWriter writer, PatchReader patches, ContentNegotiation negotiation, ResourceCatalog catalog)
 {
     private static readonly StructSchema ScaleSchema = BuiltIn.Schema["autoscaling/v1.Scale"];
+    private static readonly SubresourceView View = new(ScaleView.Of, ScaleView.Apply);
 
     /// <summary>The built-in resources that have the subresource.</summary>
     public static IEnumerable<(string Group, string Plural)> Kinds =>
@@ -24,7 +25,7 @@ internal sealed class ScaleHandlers(
         var options = WriteOptions.Read(request);
         var scale = await ObjectReader.ReadAsync(request, ScaleSchema, "autoscaling/v1", "Scale", options.FieldValidation);
         var stored = await writer.UpdateAsync(
-            WriteHandlers.Request(request, options), workload => ScaleView.Apply(workload, scale), request.Aborted);
+            WriteHandlers.Request(request, options) with { View = View }, workload => ScaleView.Apply(workload, scale), request.Aborted);
         await AnswerAsync(request, stored);
     }
 
@@ -32,7 +33,7 @@ internal sealed class ScaleHandlers(
     {
         var options = WriteOptions.Read(request);
         var patch = await patches.ReadAsync(request, options, ScaleSchema);
-        var target = WriteHandlers.Request(request, options) with { IsApply = patch.IsApply };
+        var target = WriteHandlers.Request(request, options) with { IsApply = patch.IsApply, View = View };
         var stored = await writer.UpdateAsync(
             target,
             workload => patch.IsApply ? ServerSideApply(request, workload, patch) : ScaleView.Apply(workload, patch.Apply(ScaleView.Of(workload))),
@@ -50,13 +51,14 @@ internal sealed class ScaleHandlers(
         return changed;
     }
 
-    private Task AnswerAsync(RequestContext request, CachedObject workload)
+    private async Task AnswerAsync(RequestContext request, CachedObject workload)
     {
+        await request.Resource.PrepareAsync(workload, request.Aborted);
         var scale = ObjectDecoder.Normalize(ScaleView.Of(request.Resource.Read(workload)), ScaleSchema).Object.ToUtf8();
         var format = negotiation.Choose(request);
         var served = new ServedResource(
             new() { GroupVersion = new("autoscaling", "v1"), Kind = "Scale", Plural = "scales", Singular = "scale", Namespaced = true, StorageFolder = "" },
             ScaleSchema, catalog.Find(request.Info.Group, request.Info.Version, request.Info.Resource)!.Cache, new ResourceStrategy());
-        return Responses.WriteObjectAsync(request with { Resource = served }, format, new CachedObject(workload, scale));
+        await Responses.WriteObjectAsync(request with { Resource = served }, format, new CachedObject(workload, scale));
     }
 }

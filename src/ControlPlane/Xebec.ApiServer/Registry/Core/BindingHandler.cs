@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Xebec.Api;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Endpoints;
 
 namespace Xebec.ApiServer.Registry.Core;
 
 /// <summary>Binds a pod to a node: the scheduler's write (pods/binding, and the older bindings resource).</summary>
-internal sealed class BindingHandler(ResourceWriter writer, ResourceCatalog catalog, TimeProvider time)
+internal sealed class BindingHandler(ResourceWriter writer, SubresourceAdmission admission, ResourceCatalog catalog, TimeProvider time)
 {
     /// <summary>POST of pods/NAME/binding, or of bindings with the pod's name in the body.</summary>
     public async Task BindAsync(RequestContext request)
@@ -15,12 +16,16 @@ internal sealed class BindingHandler(ResourceWriter writer, ResourceCatalog cata
         var options = WriteOptions.Read(request);
         var binding = await ObjectReader.ReadAsync(request, BuiltIn.Schema["core/v1.Binding"], "v1", "Binding", options.FieldValidation);
         var podName = request.Info.Name.Length > 0 ? request.Info.Name : binding.GetObject("metadata")?.GetString("name") ?? "";
+        await admission.CreateAsync(request, options, podName, binding);
         var target = binding.GetObject("target");
         if (target?.GetString("kind") is { Length: > 0 } kind && kind != "Node")
             throw ApiErrors.Invalid("", "Binding", podName, [FieldError.NotSupported(FieldPath.Root("target").Child("kind"), kind, ["Node", "<empty>"])]);
         if (target?.GetString("name") is not { Length: > 0 } nodeName)
             throw ApiErrors.Invalid("", "Binding", podName, [FieldError.Required(FieldPath.Root("target").Child("name"))]);
-        var write = WriteHandlers.Request(request, options) with { Resource = catalog.Find("", "v1", "pods")!, Name = podName, Subresource = "binding" };
+        var write = WriteHandlers.Request(request, options) with
+        {
+            Resource = catalog.Find("", "v1", "pods")!, Name = podName, Subresource = "binding", IsAdmitted = true,
+        };
         await writer.UpdateAsync(write, pod => Bind(pod, binding, nodeName, podName, request), request.Aborted);
         await Responses.WriteJsonAsync(request.Http, StatusJson.Success(), StatusCodes.Status201Created);
     }

@@ -1,13 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Proxy;
 
 namespace Xebec.ApiServer.Registry.Core;
 
 /// <summary>log, exec, attach and port-forward of pods: found here, served by the kubelet of the pod's node.</summary>
-internal sealed class PodConnectHandlers(ReadHandlers reads, ResourceCatalog catalog, KubeletTransport kubelets)
+internal sealed class PodConnectHandlers(
+    ReadHandlers reads, ResourceCatalog catalog, KubeletTransport kubelets, SubresourceAdmission admission)
 {
     private static readonly string[] LogParameters =
         ["follow", "previous", "sinceSeconds", "sinceTime", "timestamps", "tailLines", "limitBytes", "stream"];
@@ -44,12 +46,13 @@ internal sealed class PodConnectHandlers(ReadHandlers reads, ResourceCatalog cat
         }
     }
 
-    public Task ExecAsync(RequestContext request) => StreamAsync(request, "exec");
+    public Task ExecAsync(RequestContext request) => StreamAsync(request, "exec", ConnectOptions.Exec(request));
 
-    public Task AttachAsync(RequestContext request) => StreamAsync(request, "attach");
+    public Task AttachAsync(RequestContext request) => StreamAsync(request, "attach", ConnectOptions.Attach(request));
 
-    private async Task StreamAsync(RequestContext request, string verb)
+    private async Task StreamAsync(RequestContext request, string verb, ObjectValue options)
     {
+        await admission.ConnectAsync(request, options);
         var pod = (await reads.FindAsync(request)).ToTree();
         var container = PodContainers.Choose(pod, request.Parameter("container"), request.Info.Name);
         await ForwardAsync(request, pod, $"/{verb}/{request.Info.Namespace}/{request.Info.Name}/{container}");
@@ -57,6 +60,7 @@ internal sealed class PodConnectHandlers(ReadHandlers reads, ResourceCatalog cat
 
     public async Task PortForwardAsync(RequestContext request)
     {
+        await admission.ConnectAsync(request, ConnectOptions.PortForward(request));
         var pod = (await reads.FindAsync(request)).ToTree();
         await ForwardAsync(request, pod, $"/portForward/{request.Info.Namespace}/{request.Info.Name}");
     }

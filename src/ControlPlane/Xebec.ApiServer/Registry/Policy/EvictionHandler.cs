@@ -2,13 +2,15 @@ using Xebec.Api;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Selectors;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Registry.Policy;
 
 /// <summary>Eviction: a delete that a PodDisruptionBudget may refuse (pods/eviction).</summary>
-internal sealed class EvictionHandler(ReadHandlers reads, ResourceWriter writer, ResourceDeleter deleter, ResourceCatalog catalog)
+internal sealed class EvictionHandler(
+    ReadHandlers reads, ResourceWriter writer, ResourceDeleter deleter, SubresourceAdmission admission, ResourceCatalog catalog)
 {
     public async Task EvictAsync(RequestContext request)
     {
@@ -16,7 +18,8 @@ internal sealed class EvictionHandler(ReadHandlers reads, ResourceWriter writer,
         var eviction = await ObjectReader.ReadAsync(
             request, BuiltIn.Schema["policy/v1.Eviction"], "policy/v1", "Eviction", options.FieldValidation);
         var pod = await reads.FindAsync(request);
-        var write = WriteHandlers.Request(request, options) with { Subresource = "" };
+        await admission.CreateAsync(request, options, request.Info.Name, eviction);
+        var write = WriteHandlers.Request(request, options) with { Subresource = "", IsAdmitted = true };
         if (NeedsBudget(pod.ToTree()))
             await SpendBudgetAsync(request, write, pod);
         await deleter.DeleteAsync(write, Options(eviction), request.Aborted);

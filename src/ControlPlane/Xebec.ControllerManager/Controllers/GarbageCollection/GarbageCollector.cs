@@ -19,6 +19,8 @@ internal sealed class GarbageCollector : IController
     private static readonly Dictionary<(string Group, string Kind), ResourceInfo> ByKind =
         Resources.ToDictionary(r => (r.GroupVersion.Group, r.Kind));
 
+    private static readonly List<OwnerReference> NoOwners = [];
+    private static readonly List<string> NoFinalizers = [];
     private static readonly TimeSpan LongestSync = TimeSpan.FromSeconds(30);
     private readonly ControllerContext _context;
     private readonly WorkQueue<string> _queue;
@@ -46,16 +48,21 @@ internal sealed class GarbageCollector : IController
         ? ByKind.GetValueOrDefault((groupVersion.Group, owner.Kind))
         : null;
 
-    private static void Trim(PartialObjectMetadata obj) => obj.Metadata = new ObjectMeta
+    // Of every object in the cluster one of these stays in memory: what most have in common is shared.
+    private static void Trim(PartialObjectMetadata obj)
     {
-        Name = obj.Metadata.Name,
-        Namespace = obj.Metadata.Namespace,
-        Uid = obj.Metadata.Uid,
-        ResourceVersion = obj.Metadata.ResourceVersion,
-        OwnerReferences = obj.Metadata.OwnerReferences,
-        Finalizers = obj.Metadata.Finalizers,
-        DeletionTimestamp = obj.Metadata.DeletionTimestamp,
-    };
+        (obj.ApiVersion, obj.Kind) = ("meta.k8s.io/v1", "PartialObjectMetadata");
+        obj.Metadata = new ObjectMeta
+        {
+            Name = obj.Metadata.Name,
+            Namespace = obj.Metadata.Namespace,
+            Uid = obj.Metadata.Uid,
+            ResourceVersion = obj.Metadata.ResourceVersion,
+            OwnerReferences = obj.Metadata.OwnerReferences is { Count: > 0 } owners ? owners : NoOwners,
+            Finalizers = obj.Metadata.Finalizers is { Count: > 0 } finalizers ? finalizers : NoFinalizers,
+            DeletionTimestamp = obj.Metadata.DeletionTimestamp,
+        };
+    }
 
     private void Watch(SharedInformer<PartialObjectMetadata> informer, ResourceInfo resource)
     {

@@ -14,6 +14,9 @@ internal sealed class OwnershipGraph(Func<OwnerReference, ResourceInfo?> resourc
     private readonly Lock _sync = new();
     private readonly Dictionary<string, GraphNode> _nodes = new(StringComparer.Ordinal);
 
+    // Most objects have neither owners nor dependents: of those it is enough to know that they exist.
+    private readonly Dictionary<Guid, ResourceInfo> _unlinked = [];
+
     public GraphNode? Find(string uid)
     {
         lock (_sync)
@@ -32,6 +35,13 @@ internal sealed class OwnershipGraph(Func<OwnerReference, ResourceInfo?> resourc
         var toLookAt = new List<string>();
         lock (_sync)
         {
+            if (IsUnlinked(metadata) && Guid.TryParse(metadata.Uid, out var unlinked))
+            {
+                _unlinked[unlinked] = resource;
+                return toLookAt;
+            }
+
+            TakeUnlinked(metadata.Uid);
             var identity = new ObjectIdentity(resource, metadata.Namespace, metadata.Name, metadata.Uid);
             if (!_nodes.TryGetValue(metadata.Uid, out var node))
                 _nodes.Add(metadata.Uid, node = new GraphNode(identity));
@@ -50,6 +60,7 @@ internal sealed class OwnershipGraph(Func<OwnerReference, ResourceInfo?> resourc
         var toLookAt = new List<string>();
         lock (_sync)
         {
+            TakeUnlinked(uid);
             if (!_nodes.Remove(uid, out var node))
                 return toLookAt;
             foreach (var owner in node.Owners)
@@ -76,22 +87,30 @@ internal sealed class OwnershipGraph(Func<OwnerReference, ResourceInfo?> resourc
         foreach (var owner in owners)
         {
             if (!_nodes.TryGetValue(owner.Uid, out var ownerNode))
-                ownerNode = AddVirtual(node, owner, toLookAt);
+                ownerNode = AddOwner(node, owner, toLookAt);
             ownerNode?.Dependents.Add(node);
         }
     }
 
     /// <summary>An owner nobody has seen yet is looked up; when it does not exist, its dependents go.</summary>
-    private GraphNode? AddVirtual(GraphNode dependent, OwnerReference owner, List<string> toLookAt)
+    private GraphNode? AddOwner(GraphNode dependent, OwnerReference owner, List<string> toLookAt)
     {
-        if (resourceOf(owner) is not { } resource)
+        var seen = TakeUnlinked(owner.Uid);
+        if ((seen ?? resourceOf(owner)) is not { } resource)
             return null;
         var ns = resource.Namespaced ? dependent.Identity.Namespace : "";
-        var node = new GraphNode(new ObjectIdentity(resource, ns, owner.Name, owner.Uid)) { IsVirtual = true };
+        var node = new GraphNode(new ObjectIdentity(resource, ns, owner.Name, owner.Uid)) { IsVirtual = seen is null };
         _nodes.Add(owner.Uid, node);
-        toLookAt.Add(owner.Uid);
+        if (node.IsVirtual)
+            toLookAt.Add(owner.Uid);
         return node;
     }
+
+    private bool IsUnlinked(ObjectMeta metadata) =>
+        metadata is { OwnerReferences.Count: 0, DeletionTimestamp: null } && !_nodes.ContainsKey(metadata.Uid);
+
+    private ResourceInfo? TakeUnlinked(string uid) =>
+        Guid.TryParse(uid, out var unlinked) && _unlinked.Remove(unlinked, out var resource) ? resource : null;
 
     private static void SetDeletion(GraphNode node, ObjectMeta metadata, List<string> toLookAt)
     {

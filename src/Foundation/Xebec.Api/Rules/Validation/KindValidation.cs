@@ -21,7 +21,7 @@ internal sealed class KindValidation(ObjectMetaRules metadata, StructChecks? fie
         var header = RuleCatalog.Find(kind)?.Header;
         var form = header?.Argument("name") ?? "dns1123subdomain";
         var rule = Formats.Find(form) ?? throw header!.Error($"unknown format '{form}'");
-        return new KindValidation(new ObjectMetaRules(rule, IsNamespaced(kind), true), Compiler.Compile(kind), CodedRules.Find(kind));
+        return new KindValidation(new ObjectMetaRules(rule, IsNamespaced(kind), IsOfCore(kind)), Compiler.Compile(kind), CodedRules.Find(kind));
     }
 
     public void Check(ObjectValue created, List<FieldError> errors)
@@ -44,6 +44,9 @@ internal sealed class KindValidation(ObjectMetaRules metadata, StructChecks? fie
             coded?.Update?.Invoke(updated, stored, subresource, context);
         }
     }
+
+    // The extension servers of upstream know no finalizers of the platform.
+    private static bool IsOfCore(StructSchema kind) => kind.Package is not ("apiextensions/v1" or "apiregistration/v1");
 
     private static bool? IsNamespaced(StructSchema kind)
     {

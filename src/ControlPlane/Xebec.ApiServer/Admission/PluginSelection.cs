@@ -1,0 +1,24 @@
+namespace Xebec.ApiServer.Admission;
+
+/// <summary>Which admission plugins run: all, but those switched off by name (upstream's --enable- and --disable-admission-plugins).</summary>
+internal static class PluginSelection
+{
+    /// <summary>The plugins that stay, in their order.</summary>
+    /// <exception cref="ArgumentException">A name is no plugin's, or is both enabled and disabled; the message is upstream's.</exception>
+    public static IReadOnlyList<IAdmissionPlugin> Choose(
+        IReadOnlyList<IAdmissionPlugin> plugins, IReadOnlyList<string> enabled, IReadOnlyList<string> disabled)
+    {
+        if (enabled.Count + disabled.Count == 0)
+            return plugins;
+        foreach (var name in enabled.Concat(disabled))
+        {
+            if (!plugins.Any(p => p.Name == name))
+                throw new ArgumentException($"admission-control plugin \"{name}\" is unknown");
+        }
+
+        var both = enabled.Intersect(disabled).ToArray();
+        return both.Length > 0
+            ? throw new ArgumentException($"[{string.Join(' ', both)}] in enable-admission-plugins and disable-admission-plugins overlapped")
+            : [.. plugins.Where(p => !disabled.Contains(p.Name))];
+    }
+}

@@ -1,0 +1,56 @@
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Printing;
+using Xebec.ApiServer.Registry;
+
+namespace Xebec.ApiServer.CustomResources;
+
+/// <summary>CustomResourceDefinitions remember every version that was ever stored, and go only after their instances.</summary>
+internal sealed class DefinitionStrategy : ResourceStrategy
+{
+    /// <summary>Held by the server until every instance is gone.</summary>
+    public const string Finalizer = "customresourcecleanup.apiextensions.k8s.io";
+
+    /// <inheritdoc/>
+    public override void PrepareForCreate(ObjectValue created, bool hasStatus)
+    {
+        base.PrepareForCreate(created, hasStatus);
+        created["status"] = new ObjectValue();
+        RememberStorageVersion(created);
+    }
+
+    /// <inheritdoc/>
+    public override void PrepareForUpdate(ObjectValue updated, ObjectValue stored, bool hasStatus)
+    {
+        base.PrepareForUpdate(updated, stored, hasStatus);
+        updated["status"] = updated["status"]?.DeepClone();
+        RememberStorageVersion(updated);
+    }
+
+    /// <inheritdoc/>
+    public override bool HoldsBack(ObjectValue stored) => !ObjectMetadata.IsBeingDeleted(stored);
+
+    /// <inheritdoc/>
+    public override void MarkTerminating(ObjectValue stored)
+    {
+        var metadata = stored.GetObject("metadata")!;
+        var finalizers = metadata.GetList("finalizers") ?? new ListValue();
+        if (!metadata.Texts("finalizers").Contains(Finalizer))
+            finalizers.Add(Finalizer);
+        metadata["finalizers"] = finalizers;
+        DefinitionConditions.Set(
+            stored, "Terminating", true, "InstanceDeletionPending",
+            "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
+            metadata.GetString("deletionTimestamp")!);
+    }
+
+    private static void RememberStorageVersion(ObjectValue definition)
+    {
+        var stored = Definition.VersionsOf(definition).FirstOrDefault(v => v.Flag("storage")).Text("name");
+        var status = definition.GetOrAddObject("status");
+        if (stored.Length == 0 || status.Texts("storedVersions").Contains(stored))
+            return;
+        var versions = status.GetList("storedVersions") ?? new ListValue();
+        versions.Add(stored);
+        status["storedVersions"] = versions;
+    }
+}
