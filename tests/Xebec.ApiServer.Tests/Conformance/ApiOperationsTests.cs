@@ -7,48 +7,54 @@ namespace Xebec.ApiServer.Tests.Conformance;
 /// <summary>The life of objects of a kind as the conformance list tells it: found by discovery, made, read, watched, changed and deleted.</summary>
 public sealed class ApiOperationsTests(KindServer fixture) : IClassFixture<KindServer>
 {
+    /// <summary>Group, version and plural of the kinds that the list names.</summary>
+    public static TheoryData<string, string, string> Kinds => new()
+    {
+        { "", "v1", "configmaps" },
+        { "", "v1", "endpoints" },
+        { "", "v1", "events" },
+        { "", "v1", "limitranges" },
+        { "", "v1", "nodes" },
+        { "", "v1", "persistentvolumes" },
+        { "", "v1", "persistentvolumeclaims" },
+        { "", "v1", "pods" },
+        { "", "v1", "podtemplates" },
+        { "", "v1", "replicationcontrollers" },
+        { "", "v1", "resourcequotas" },
+        { "", "v1", "secrets" },
+        { "", "v1", "serviceaccounts" },
+        { "", "v1", "services" },
+        { "admissionregistration.k8s.io", "v1", "validatingadmissionpolicies" },
+        { "admissionregistration.k8s.io", "v1", "validatingadmissionpolicybindings" },
+        { "apps", "v1", "controllerrevisions" },
+        { "apps", "v1", "daemonsets" },
+        { "apps", "v1", "deployments" },
+        { "apps", "v1", "replicasets" },
+        { "apps", "v1", "statefulsets" },
+        { "batch", "v1", "cronjobs" },
+        { "batch", "v1", "jobs" },
+        { "coordination.k8s.io", "v1", "leases" },
+        { "discovery.k8s.io", "v1", "endpointslices" },
+        { "events.k8s.io", "v1", "events" },
+        { "flowcontrol.apiserver.k8s.io", "v1", "flowschemas" },
+        { "flowcontrol.apiserver.k8s.io", "v1", "prioritylevelconfigurations" },
+        { "networking.k8s.io", "v1", "ingressclasses" },
+        { "networking.k8s.io", "v1", "ingresses" },
+        { "networking.k8s.io", "v1", "ipaddresses" },
+        { "networking.k8s.io", "v1", "servicecidrs" },
+        { "node.k8s.io", "v1", "runtimeclasses" },
+        { "policy", "v1", "poddisruptionbudgets" },
+        { "scheduling.k8s.io", "v1", "priorityclasses" },
+        { "storage.k8s.io", "v1", "csidrivers" },
+        { "storage.k8s.io", "v1", "csinodes" },
+        { "storage.k8s.io", "v1", "csistoragecapacities" },
+        { "storage.k8s.io", "v1", "storageclasses" },
+        { "storage.k8s.io", "v1", "volumeattachments" },
+        { "storage.k8s.io", "v1", "volumeattributesclasses" },
+    };
+
     [Theory]
-    [InlineData("", "v1", "configmaps")]
-    [InlineData("", "v1", "endpoints")]
-    [InlineData("", "v1", "events")]
-    [InlineData("", "v1", "limitranges")]
-    [InlineData("", "v1", "nodes")]
-    [InlineData("", "v1", "persistentvolumes")]
-    [InlineData("", "v1", "persistentvolumeclaims")]
-    [InlineData("", "v1", "pods")]
-    [InlineData("", "v1", "podtemplates")]
-    [InlineData("", "v1", "replicationcontrollers")]
-    [InlineData("", "v1", "resourcequotas")]
-    [InlineData("", "v1", "secrets")]
-    [InlineData("", "v1", "serviceaccounts")]
-    [InlineData("", "v1", "services")]
-    [InlineData("admissionregistration.k8s.io", "v1", "validatingadmissionpolicies")]
-    [InlineData("admissionregistration.k8s.io", "v1", "validatingadmissionpolicybindings")]
-    [InlineData("apps", "v1", "controllerrevisions")]
-    [InlineData("apps", "v1", "daemonsets")]
-    [InlineData("apps", "v1", "deployments")]
-    [InlineData("apps", "v1", "replicasets")]
-    [InlineData("apps", "v1", "statefulsets")]
-    [InlineData("batch", "v1", "cronjobs")]
-    [InlineData("batch", "v1", "jobs")]
-    [InlineData("coordination.k8s.io", "v1", "leases")]
-    [InlineData("discovery.k8s.io", "v1", "endpointslices")]
-    [InlineData("events.k8s.io", "v1", "events")]
-    [InlineData("flowcontrol.apiserver.k8s.io", "v1", "flowschemas")]
-    [InlineData("flowcontrol.apiserver.k8s.io", "v1", "prioritylevelconfigurations")]
-    [InlineData("networking.k8s.io", "v1", "ingressclasses")]
-    [InlineData("networking.k8s.io", "v1", "ingresses")]
-    [InlineData("networking.k8s.io", "v1", "ipaddresses")]
-    [InlineData("networking.k8s.io", "v1", "servicecidrs")]
-    [InlineData("node.k8s.io", "v1", "runtimeclasses")]
-    [InlineData("policy", "v1", "poddisruptionbudgets")]
-    [InlineData("scheduling.k8s.io", "v1", "priorityclasses")]
-    [InlineData("storage.k8s.io", "v1", "csidrivers")]
-    [InlineData("storage.k8s.io", "v1", "csinodes")]
-    [InlineData("storage.k8s.io", "v1", "csistoragecapacities")]
-    [InlineData("storage.k8s.io", "v1", "storageclasses")]
-    [InlineData("storage.k8s.io", "v1", "volumeattachments")]
-    [InlineData("storage.k8s.io", "v1", "volumeattributesclasses")]
+    [MemberData(nameof(Kinds))]
     [Conformance("[sig-api-machinery] API priority and fairness should support FlowSchema API operations")]
     [Conformance("[sig-api-machinery] API priority and fairness should support PriorityLevelConfiguration API operations")]
     [Conformance("[sig-api-machinery] ResourceQuota should be able to update and delete ResourceQuota.")]
@@ -93,9 +99,11 @@ public sealed class ApiOperationsTests(KindServer fixture) : IClassFixture<KindS
     [Conformance("[sig-storage] StorageClasses CSI Conformance should run through the lifecycle of a StorageClass")]
     [Conformance("[sig-storage] VolumeAttachment Conformance should run through the lifecycle of a VolumeAttachment")]
     [Conformance("[sig-storage] VolumeAttributesClass VolumeAttributesClass API availability")]
-    public async Task A_kind_is_found_and_its_objects_live_and_die(string group, string version, string plural)
+    public async Task A_kind_is_found_and_its_objects_live_and_die(string group, string version, string plural) =>
+        await LiveAndDieAsync(await fixture.ClientAsync(group, version, plural));
+
+    private async Task LiveAndDieAsync(KindClient kind)
     {
-        var kind = await fixture.ClientAsync(group, version, plural);
         await AssertDiscoveredAsync(kind);
         var label = "l" + fixture.NextNumber();
         var query = "?labelSelector=conformance%3D" + label;
