@@ -102,6 +102,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     {
         var resource = request.Resource;
         var stored = resource.Read(current);
+        CheckUid(request, stored);
         var attributes = await PrepareAsync(request, updated, stored, cancellationToken);
         await resource.Strategy.AllocateAsync(updated, stored, request.DryRun, cancellationToken);
         var isStored = false;
@@ -211,6 +212,16 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     public CachedObject? Find(WriteRequest request) => request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(request.Key);
 
     // A client that names the resourceVersion it saw fails here as soon as another write has come between.
+    private static void CheckUid(WriteRequest request, ObjectValue stored)
+    {
+        var actual = stored.GetObject("metadata")!.GetString("uid");
+        if (request.ExpectedUid.Length == 0 || request.ExpectedUid == actual)
+            return;
+        throw ApiErrors.Conflict(
+            request.Resource.Info, request.Name, $"StorageError: invalid object, Code: 4, Key: {request.Key}, ResourceVersion: 0, " +
+            $"AdditionalErrorMsg: Precondition failed: UID in precondition: {request.ExpectedUid}, UID in object meta: {actual}");
+    }
+
     private static void CheckResourceVersion(WriteRequest request, ObjectValue updated, CachedObject current)
     {
         var given = updated.GetObject("metadata")?.GetString("resourceVersion");
