@@ -11,7 +11,9 @@ internal sealed record BenchOptions
           --server URL       a server by its address; without --ca its certificate is not checked
           --start COMMAND    starts the server itself; {data}, {port} and {kubeconfig} stand for a fresh folder, a port and a file
           --pid PID[,PID]    the server's processes, for CPU and memory (known with --start)
-          --only NAME[,NAME] start, idle, create, get, update, list, watch, memory
+          --only NAME[,NAME] start, idle, create, get, update, list, watch, memory, fairness, flat, informers, definitions
+          --updates N        how many updates memory must stay flat over (default 200000)
+          --informer-bytes N how much each of the informers reads at most (default 16000000; all is 400000000)
           --rounds N         rounds of each measurement, of which the median counts (default 3)
           --title TEXT       heading of the table
           --output FILE      also writes the table there
@@ -30,6 +32,10 @@ internal sealed record BenchOptions
     public IReadOnlyList<int> ProcessIds { get; init; } = [];
 
     public IReadOnlySet<string>? Only { get; init; }
+
+    public int Updates { get; init; } = 200_000;
+
+    public long InformerBytes { get; init; } = 16_000_000;
 
     public int Rounds { get; init; } = 3;
 
@@ -64,6 +70,8 @@ internal sealed record BenchOptions
         "--start" => this with { StartCommand = value },
         "--pid" => this with { ProcessIds = [.. value.Split(',').Select(p => int.Parse(p, CultureInfo.InvariantCulture))] },
         "--only" => this with { Only = value.Split(',').ToHashSet(StringComparer.Ordinal) },
+        "--updates" => this with { Updates = int.Parse(value, CultureInfo.InvariantCulture) },
+        "--informer-bytes" => this with { InformerBytes = long.Parse(value, CultureInfo.InvariantCulture) },
         "--rounds" => this with { Rounds = int.Parse(value, CultureInfo.InvariantCulture) },
         "--title" => this with { Title = value },
         "--output" => this with { Output = value },

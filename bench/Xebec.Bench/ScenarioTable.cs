@@ -13,6 +13,10 @@ internal static class ScenarioTable
         (["update"], UpdateScenario.RunAsync),
         (["list", "memory"], ListScenario.RunAsync),
         (["watch"], WatchScenario.RunAsync),
+        (["fairness"], FairnessScenario.RunAsync),
+        (["definitions"], DefinitionsScenario.RunAsync),
+        (["flat"], FlatScenario.RunAsync),
+        (["informers"], InformersScenario.RunAsync),
     ];
 
     public static async Task<IReadOnlyList<Measurement>> RunAsync(BenchContext context, bool cleanUp)
@@ -40,7 +44,7 @@ internal static class ScenarioTable
 
     private static async Task CleanUpAsync(BenchContext context)
     {
-        foreach (var ns in (string[])[context.Namespace, context.Namespace + "-list", context.Namespace + "-watch"])
+        foreach (var ns in (string[])[context.Namespace, context.Namespace + "-list", context.Namespace + "-watch", context.Namespace + "-informers"])
         {
             try
             {

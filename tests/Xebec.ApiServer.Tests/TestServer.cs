@@ -12,6 +12,7 @@ namespace Xebec.ApiServer.Tests;
 /// <summary>A server over an in-memory store, reached in process as an administrator.</summary>
 internal sealed class TestServer : IAsyncDisposable
 {
+    private const string Protection = "StorageObjectInUseProtection";
     private readonly SqliteStore _store;
     private readonly KubeApiServer _server;
 
@@ -40,10 +41,15 @@ internal sealed class TestServer : IAsyncDisposable
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Path = storePath }, time, NullLogger<SqliteStore>.Instance);
-        var server = new KubeApiServer(options ?? new KubeApiServerOptions(), store, time, NullLoggerFactory.Instance);
+        var server = new KubeApiServer(Adjusted(options ?? new KubeApiServerOptions()), store, time, NullLoggerFactory.Instance);
         await server.StartAsync();
         return new TestServer(store, server, time);
     }
+
+    // No controllers run here that would take the finalizers of claims and volumes away again.
+    private static KubeApiServerOptions Adjusted(KubeApiServerOptions options) => options.EnableAdmissionPlugins.Contains(Protection)
+        ? options
+        : options with { DisableAdmissionPlugins = [.. options.DisableAdmissionPlugins, Protection] };
 
     public async Task<(HttpStatusCode Code, ObjectValue Body)> SendAsync(
         HttpMethod method, string path, string? body = null, string contentType = "application/json", string accept = "application/json")

@@ -1,45 +1,40 @@
+using Microsoft.Extensions.Logging;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Authorization;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry.Authentication;
 using Xebec.ApiServer.Registry.Authorization;
 using Xebec.ApiServer.Registry.Core;
-using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer;
 
 /// <summary>Who asks, and may they: authentication and authorization put together, and the handlers that are about them.</summary>
-internal sealed class AccessControl
+internal sealed class AccessControl : IDisposable
 {
     private readonly KubeApiServerOptions _options;
     private readonly ServiceAccountTokenKey? _key;
     private readonly TokenAuthenticator _tokens;
+    private readonly ITokenAuthenticator[] _kinds;
     private readonly ResourceCatalog _catalog;
     private readonly CacheSet _caches;
     private readonly TimeProvider _time;
 
-    public AccessControl(KubeApiServerOptions options, ResourceCatalog catalog, CacheSet caches, TimeProvider time)
+    public AccessControl(KubeApiServerOptions options, ResourceCatalog catalog, CacheSet caches, TimeProvider time, ILoggerFactory loggers)
     {
         (_options, _catalog, _caches, _time) = (options, catalog, caches, time);
         var issuer = options.ServiceAccountIssuer;
         _key = options.ServiceAccountKey is { } key ? new ServiceAccountTokenKey(key) : null;
-        var serviceAccounts = _key is null ? null : new ServiceAccountAuthenticator(_key, issuer, catalog, time);
-        var kinds = new List<ITokenAuthenticator>();
-        if (options.TokenAuthFile is { } tokenFile)
-            kinds.Add(StaticTokenAuthenticator.Load(tokenFile));
-        if (serviceAccounts is not null)
-            kinds.Add(serviceAccounts);
-        kinds.Add(new BootstrapTokenAuthenticator(catalog, time));
-        _tokens = new TokenAuthenticator(kinds, issuer);
+        var configuration = options.Authentication.ConfigFile is { } file ? AuthenticationConfiguration.Load(file, issuer) : null;
+        _kinds = [.. AccessTable.Tokens(options, configuration, _key, catalog, time, loggers)];
+        _tokens = new TokenAuthenticator(_kinds, issuer);
         var proxies = options.RequestHeaderAuthority is { } proxyAuthority
             ? new RequestHeaderIdentities(proxyAuthority, options.RequestHeaderAllowedNames)
             : null;
-        Authenticator = new Authenticator(_tokens, new CertificateIdentities(options.ClientAuthority, time), proxies);
+        var anonymous = configuration?.Anonymous ?? new AnonymousRule(options.Authentication.AnonymousAuth, []);
+        Authenticator = new Authenticator(_tokens, new CertificateIdentities(options.ClientAuthority, time), proxies, anonymous);
         Rbac = options.AllowEverything ? null : new RbacAuthorizer(catalog);
-        Authorizer = Rbac is null
-            ? new AlwaysAllow()
-            : new UnionAuthorizer(new NodeAuthorizer(new NodeGraph(catalog), BootstrapPolicy.Default.RulesOf("system:node")), Rbac);
+        Authorizer = Rbac is null ? new AlwaysAllow() : AccessTable.Authorizers(options.Authorization, Rbac, catalog, time, loggers);
         Impersonation = new Impersonation(Authorizer);
     }
 
@@ -67,6 +62,14 @@ internal sealed class AccessControl
             return;
         var tokens = new TokenHandler(_key, _options.ServiceAccountIssuer, reads, _catalog, negotiation, _time);
         special.Add("", "serviceaccounts", "token", tokens.CreateAsync, "create");
+    }
+
+    /// <summary>Closes the connections to others that are asked.</summary>
+    public void Dispose()
+    {
+        foreach (var kind in _kinds.OfType<IDisposable>())
+            kind.Dispose();
+        (Authorizer as IDisposable)?.Dispose();
     }
 
     /// <summary>Registers the paths of OpenID discovery.</summary>

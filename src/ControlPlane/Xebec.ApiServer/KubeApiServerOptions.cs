@@ -2,6 +2,8 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Xebec.ApiServer.Audit;
+using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.Authorization;
 using Xebec.ApiServer.Encryption;
 using Xebec.ComponentBase.Certificates;
 using Xebec.ComponentBase.Metrics;
@@ -65,8 +67,11 @@ public sealed record KubeApiServerOptions
     /// <summary>What /metrics shows.</summary>
     public MetricsRegistry Metrics { get; init; } = new();
 
-    /// <summary>A file of static bearer tokens (--token-auth-file); null for none.</summary>
-    public string? TokenAuthFile { get; init; }
+    /// <summary>Who is believed besides client certificates, service accounts and bootstrap tokens.</summary>
+    public AuthenticationOptions Authentication { get; init; } = new();
+
+    /// <summary>Who decides what is allowed.</summary>
+    public AuthorizationOptions Authorization { get; init; } = new();
 
     /// <summary>What is encrypted in the store; null for nothing.</summary>
     public EncryptionOptions? Encryption { get; init; }

@@ -16,8 +16,10 @@ using Xebec.ApiServer.Filters;
 using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Proxy;
 using Xebec.ApiServer.Registry;
+using Xebec.ApiServer.Registry.Core;
 using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.WatchCache;
+using Xebec.ApiServer.Webhooks;
 using Xebec.ComponentBase.Health;
 using Xebec.ComponentBase.Metrics;
 using Xebec.Store;
@@ -29,21 +31,24 @@ internal sealed class ServerParts : IAsyncDisposable
 {
     private readonly KubeletTransport _kubelets;
 
+    private readonly ProxyTransport _proxies = new();
+
     private readonly AccessControl _access;
 
     private readonly AdmissionWebhooks _webhooks;
+    private readonly WebhookClients _conversionClients;
 
     private readonly AuditLog? _audit;
 
     public ServerParts(KubeApiServerOptions options, IStore store, TimeProvider time, ILoggerFactory loggers)
     {
-        Metrics = options.Metrics;
+        (Metrics, Time) = (options.Metrics, time);
         _kubelets = new KubeletTransport(options);
         var encryption = options.Encryption is { } files ? new EncryptingStore(store, EncryptionConfiguration.Load(files.ConfigFile)) : null;
         store = encryption ?? store;
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
         Catalog = BuiltInCatalog.Create(Caches, options);
-        var access = _access = new AccessControl(options, Catalog, Caches, time);
+        var access = _access = new AccessControl(options, Catalog, Caches, time, loggers);
         ResourceWriter writer = null!;
         var admissionParts = new AdmissionParts
         {
@@ -68,14 +73,16 @@ internal sealed class ServerParts : IAsyncDisposable
         var negotiation = new ContentNegotiation(new ResponseFormats(time));
         var reads = new ReadHandlers(Caches, lists, negotiation);
         var special = new SpecialHandlers();
+        var services = new ServiceResolver(Catalog);
         var patches = new PatchReader(time);
-        SpecialHandlerTable.Fill(
-            special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission), time);
+        var scales = SpecialHandlerTable.Fill(
+            special, reads, writer, deleter, patches, negotiation, Catalog, _kubelets, new SubresourceAdmission(admission),
+            new ProxyHandlers(Caches, Catalog, services, _proxies, _kubelets, new SubresourceAdmission(admission)), time);
         access.AddHandlers(special, reads, negotiation);
         var resources = new ResourceEndpoints(
             special, reads, new WriteHandlers(writer, patches, negotiation), new DeleteHandlers(deleter, lists, negotiation),
-            new WatchHandler(Caches, lists, options.Serving.MinRequestTimeout, time, Stopping.Token), negotiation);
-        Remote = new AggregationLayer(options, Catalog, new ServiceResolver(Catalog), time);
+            new WatchHandler(Caches, lists, options.Serving.MinRequestTimeout, time, Stopping.Token), negotiation, scales);
+        Remote = new AggregationLayer(options, Catalog, services, time);
         Flow = new FlowControlLayer(options, Catalog, time);
         var others = new NonResourceEndpoints();
         NonResourceTable.Fill(others, this);
@@ -88,8 +95,11 @@ internal sealed class ServerParts : IAsyncDisposable
             Filters, Flow.Limits, Remote.Apis, Remote.Forwarder, auditor,
             new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
-        Definitions = new DefinitionController(writer, deleter, Catalog, Caches, time, loggers.CreateLogger<DefinitionController>());
+        _conversionClients = new WebhookClients(new ServiceResolver(Catalog), options, time);
+        Definitions = new DefinitionController(
+            writer, deleter, Catalog, Caches, new ConversionWebhooks(_conversionClients), time, loggers.CreateLogger<DefinitionController>());
         Background.Add(Definitions.RunAsync);
+        Background.Add(new ValidatingPolicyStatus(admissionParts, loggers.CreateLogger<ValidatingPolicyStatus>()).RunAsync);
         Background.Add(new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>()).RunAsync);
         Background.Add(new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>()).RunAsync);
         ExtensionAuthentication = Remote.Authentication(writer);
@@ -135,6 +145,8 @@ internal sealed class ServerParts : IAsyncDisposable
 
     public MetricsRegistry Metrics { get; }
 
+    public TimeProvider Time { get; }
+
     /// <summary>Makes the objects every cluster has; when it returns, authorization knows them.</summary>
     public async Task BootstrapAsync(CancellationToken cancellationToken)
     {
@@ -151,7 +163,10 @@ internal sealed class ServerParts : IAsyncDisposable
         await Caches.DisposeAsync();
         Filters.Dispose();
         _kubelets.Dispose();
+        _access.Dispose();
+        _proxies.Dispose();
         _webhooks.Dispose();
+        _conversionClients.Dispose();
         if (_audit is not null)
             await _audit.DisposeAsync();
         Stopping.Dispose();

@@ -10,6 +10,7 @@ using Xebec.ControllerManager.Controllers.PodGarbageCollection;
 using Xebec.ControllerManager.Controllers.ReplicaSets;
 using Xebec.ControllerManager.Controllers.RootCertificates;
 using Xebec.ControllerManager.Controllers.ServiceAccounts;
+using Xebec.ControllerManager.Controllers.StorageProtection;
 
 namespace Xebec.ControllerManager;
 
@@ -29,6 +30,8 @@ public sealed class ControllerManager(ControllerManagerOptions options)
         ("node-lifecycle-controller", c => new NodeLifecycleController(c)),
         ("taint-eviction-controller", c => new TaintEvictionController(c)),
         ("pod-garbage-collector-controller", c => new PodGarbageCollector(c)),
+        ("persistentvolumeclaim-protection-controller", c => new ClaimProtectionController(c)),
+        ("persistentvolume-protection-controller", c => new VolumeProtectionController(c)),
         ("garbage-collector-controller", c => new GarbageCollector(c)),
     ];
 

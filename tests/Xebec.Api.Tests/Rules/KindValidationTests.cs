@@ -152,7 +152,7 @@ public sealed class KindValidationTests
     [InlineData("scheduling/v1.PriorityClass", "value", "5", "value: Forbidden: may not be changed in an update.")]
     [InlineData("storage/v1.StorageClass", "provisioner", "\"x.y/z\"", "provisioner: Forbidden: updates to provisioner are forbidden.")]
     [InlineData("discovery/v1.EndpointSlice", "addressType", "\"FQDN\"", "addressType: Invalid value: \"FQDN\": field is immutable")]
-    [InlineData("apiextensions/v1.CustomResourceDefinition", "spec/scope", "\"Cluster\"", "spec.scope: Invalid value: \"Cluster\": field is immutable")]
+    [InlineData("apiextensions/v1.CustomResourceDefinition", "spec/group", "\"c.d\"", "spec.group: Invalid value: \"c.d\": field is immutable")]
     [InlineData("node/v1.RuntimeClass", "handler", "\"x\"", "handler: Invalid value: \"x\": field is immutable")]
     public void SomeFieldsMayNotChange(string kind, string path, string json, string message)
     {

@@ -26,6 +26,7 @@ public sealed class AggregationTests
     }
 
     [Fact]
+    [Conformance("[sig-api-machinery] Aggregator Should be able to support the 1.17 Sample API Server using the current Aggregator")]
     public async Task A_group_of_an_extension_server_is_served_as_if_it_were_here()
     {
         await using var extension = await ExtensionServer.StartAsync();

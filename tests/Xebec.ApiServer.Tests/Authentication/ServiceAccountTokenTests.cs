@@ -95,6 +95,7 @@ public sealed class ServiceAccountTokenTests
     }
 
     [Fact]
+    [Conformance("[sig-auth] ServiceAccounts ServiceAccountIssuerDiscovery should support OIDC discovery of service account issuer")]
     public async Task The_key_set_verifies_tokens()
     {
         await using var server = await SecureServer.StartAsync();

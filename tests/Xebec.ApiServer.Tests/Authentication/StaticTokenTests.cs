@@ -12,7 +12,7 @@ public sealed class StaticTokenTests
     {
         await using var listening = await ListeningServer.StartAsync((folder, options) => options with
         {
-            TokenAuthFile = folder.Write("tokens.csv", "abc,jane,1001,\"dev,ops\"\n\nxyz, \"joe \"\"j\"\"\", 1002\r\n"),
+            Authentication = new() { TokenAuthFile = folder.Write("tokens.csv", "abc,jane,1001,\"dev,ops\"\n\nxyz, \"joe \"\"j\"\"\", 1002\r\n") },
         });
         Assert.Equal(
             """{"username":"jane","uid":"1001","groups":["dev","ops","system:authenticated"]}""", (await listening.WhoAmIAsync("abc"))?.ToString());

@@ -24,8 +24,14 @@ internal sealed class WatchLines : IAsyncDisposable
         return (ObjectValue)Value.Parse(line);
     }
 
-    /// <summary>Whether the server ended the watch.</summary>
-    public async Task<bool> EndsAsync() => await _reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) is null;
+    /// <summary>Reads on until the server ends the watch; returns the type of the last event, empty when there was none.</summary>
+    public async Task<string> EndAsync()
+    {
+        var last = "";
+        while (await _reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(30)) is { } line)
+            last = ((ObjectValue)Value.Parse(line)).GetString("type")!;
+        return last;
+    }
 
     public ValueTask DisposeAsync()
     {

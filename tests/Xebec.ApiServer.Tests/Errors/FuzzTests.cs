@@ -49,7 +49,9 @@ public sealed class FuzzTests(ITestOutputHelper output)
         var code = (int)response.StatusCode;
         var endless = code is 200 && mutated.Path.Contains("watch", StringComparison.Ordinal);
         var body = endless ? [] : await response.Content.ReadAsByteArrayAsync();
-        Assert.True(code is >= 200 and < 500,
+        // Behind the proxy of an invented node, pod or Service nobody listens, which is no failure of the server.
+        var nobodyThere = code is 503 && mutated.Path.Contains("/proxy", StringComparison.Ordinal);
+        Assert.True(code is >= 200 and < 500 || nobodyThere,
             $"{context}: {mutated} with {header} and body {Convert.ToBase64String(mutated.Body)} answered {code}: {Encoding.UTF8.GetString(body)}");
         if (response.Content.Headers.ContentType?.MediaType == "application/json" && !endless)
             Assert.IsType<ObjectValue>(Value.Parse(body));

@@ -85,8 +85,8 @@ public sealed class FairQueuesTests
         var level = Level(seats: 1, Settings);
         Begin(level, "one", out var queue, out _);
         var waiting = Waiting(level, "two");
-        Assert.True(level.TryLeave(waiting!));
-        Assert.False(level.TryLeave(waiting!));
+        Assert.True(level.TryLeave(waiting!, isTimeUp: true));
+        Assert.False(level.TryLeave(waiting!, isTimeUp: true));
         End(level, queue);
         Assert.Equal((0, 0, 0), level.Inspect(s => (s.SeatsInUse, s.Executing, s.Queues.WaitingCount)));
         Assert.False(waiting!.Task.IsCompleted);

@@ -56,6 +56,21 @@ public sealed class FlowControlServerTests
     }
 
     [Fact]
+    public async Task Levels_queues_and_requests_can_be_looked_at()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var jane = server.As(new UserInfo("jane", "system:authenticated"));
+        using var answer = await jane.GetAsync("/version");
+        var levels = await server.Http.GetStringAsync("/debug/api_priority_and_fairness/dump_priority_levels");
+        Assert.StartsWith("PriorityLevelName, ActiveQueues, IsIdle, IsQuiescing, WaitingRequests", levels, StringComparison.Ordinal);
+        Assert.Contains("global-default, 0, true, false, 0, 0, 1, 0, 0, 0\n", levels, StringComparison.Ordinal);
+        var queues = await server.Http.GetStringAsync("/debug/api_priority_and_fairness/dump_queues");
+        Assert.Equal(64 + 64 + 16 + 128 + 128 + 128 + 1, queues.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.StartsWith(
+            "PriorityLevelName, FlowSchemaName", await server.Http.GetStringAsync("/debug/api_priority_and_fairness/dump_requests"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_watch_that_follows_holds_no_seat()
     {
         await using var server = await TestServer.StartAsync(new KubeApiServerOptions { AllowEverything = true });

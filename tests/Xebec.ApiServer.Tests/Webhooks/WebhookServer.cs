@@ -57,6 +57,9 @@ internal sealed class WebhookServer : IAsyncDisposable
     /// <summary>The authority as a caBundle.</summary>
     public string CaBundle => Convert.ToBase64String(Encoding.ASCII.GetBytes(_authority.Root.CertificatePem));
 
+    /// <summary>The authority in PEM.</summary>
+    public string AuthorityPem => _authority.Root.CertificatePem;
+
     /// <summary>A clientConfig that leads to a path of it.</summary>
     public string ClientConfig(string path) => $$"""{"url":"https://127.0.0.1:{{Port}}{{path}}","caBundle":"{{CaBundle}}"}""";
 
@@ -84,6 +87,9 @@ internal sealed class WebhookServer : IAsyncDisposable
         Received.Enqueue(tree);
         await answer(http, tree);
     };
+
+    /// <summary>Answers a GET of a path.</summary>
+    public void OnGet(string path, Func<ObjectValue> answer) => _handlers[path] = async http => await http.Response.Body.WriteAsync(answer().ToUtf8());
 
     private Task ServeAsync(HttpContext http)
     {

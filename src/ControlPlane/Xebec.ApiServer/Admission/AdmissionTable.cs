@@ -1,3 +1,5 @@
+using Xebec.ApiServer.Admission.Certificates;
+using Xebec.ApiServer.Admission.Optional;
 using Xebec.ApiServer.Admission.Policies;
 using Xebec.ApiServer.Admission.Quota;
 using Xebec.ApiServer.Admission.Webhooks;
@@ -12,20 +14,37 @@ internal static class AdmissionTable
     public static IReadOnlyList<IAdmissionPlugin> Create(
         AdmissionParts parts, QuotaLedger quotas, AdmissionPolicies policies, AdmissionWebhooks webhooks)
     {
-        var plugins = new List<IAdmissionPlugin> { new NamespaceLifecycle(parts), new LimitRanger(parts) };
+        var plugins = new List<IAdmissionPlugin>
+        {
+            new NamespaceAutoProvision(parts),
+            new NamespaceLifecycle(parts),
+            new NamespaceExists(parts),
+            new LimitPodHardAntiAffinityTopology(),
+            new LimitRanger(parts),
+        };
         if (parts.ServiceAccounts)
             plugins.Add(new ServiceAccountAdmission(parts));
         plugins.AddRange(
         [
             new NodeRestriction(),
             new TaintNodesByCondition(),
+            new AlwaysPullImages(),
             new PodSecurity.PodSecurityAdmission(parts),
+            new PodNodeSelector(parts),
             new PriorityAdmission(parts),
             new DefaultTolerationSeconds(),
+            new PodTolerationRestriction(parts),
+            new ExtendedResourceToleration(),
             new DefaultStorageClass(parts),
+            new StorageObjectInUseProtection(),
+            new OwnerReferencesPermissionEnforcement(parts),
+            new PersistentVolumeClaimResize(parts),
             new RuntimeClassAdmission(parts),
-            new CertificateAdmission(parts),
+            new CertificateApproval(parts),
+            new CertificateSigning(parts),
+            new CertificateSubjectRestriction(),
             new DefaultIngressClass(parts),
+            new DenyServiceExternalIPs(),
         ]);
         if (parts.Rbac is { } rbac)
             plugins.Add(new RoleEscalation(rbac, parts.Authorizer, parts.Catalog));

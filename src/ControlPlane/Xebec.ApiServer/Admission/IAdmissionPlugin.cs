@@ -9,6 +9,9 @@ public interface IAdmissionPlugin
     /// <summary>Upstream's name, for example LimitRanger; used by --enable-admission-plugins and in messages.</summary>
     string Name { get; }
 
+    /// <summary>It runs unless it is switched off; others run only when they are switched on.</summary>
+    bool IsOnByDefault => true;
+
     /// <summary>Whether it has anything to say of a request; cheap.</summary>
     bool Handles(AdmissionRequest request);
 

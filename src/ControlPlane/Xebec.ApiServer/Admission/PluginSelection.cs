@@ -1,6 +1,9 @@
 namespace Xebec.ApiServer.Admission;
 
-/// <summary>Which admission plugins run: all, but those switched off by name (upstream's --enable- and --disable-admission-plugins).</summary>
+/// <summary>
+/// Which admission plugins run: the default ones and those switched on, but those switched off by name (upstream's
+/// --enable-admission-plugins and --disable-admission-plugins).
+/// </summary>
 internal static class PluginSelection
 {
     /// <summary>The plugins that stay, in their order.</summary>
@@ -8,8 +11,6 @@ internal static class PluginSelection
     public static IReadOnlyList<IAdmissionPlugin> Choose(
         IReadOnlyList<IAdmissionPlugin> plugins, IReadOnlyList<string> enabled, IReadOnlyList<string> disabled)
     {
-        if (enabled.Count + disabled.Count == 0)
-            return plugins;
         foreach (var name in enabled.Concat(disabled))
         {
             if (!plugins.Any(p => p.Name == name))
@@ -19,6 +20,6 @@ internal static class PluginSelection
         var both = enabled.Intersect(disabled).ToArray();
         return both.Length > 0
             ? throw new ArgumentException($"[{string.Join(' ', both)}] in enable-admission-plugins and disable-admission-plugins overlapped")
-            : [.. plugins.Where(p => !disabled.Contains(p.Name))];
+            : [.. plugins.Where(p => !disabled.Contains(p.Name) && (p.IsOnByDefault || enabled.Contains(p.Name)))];
     }
 }

@@ -27,7 +27,7 @@ internal sealed class RemoteForwarder(RemoteApis apis)
                 await UpgradeAsync(http, client, api.Backend);
             else
                 await ReverseProxy.ForwardAsync(
-                    http, client.Http, ReverseProxy.Address(api.Backend.Origin + ReverseProxy.RawPathAndQuery(http)), static _ => { });
+                    http, client.Http, ReverseProxy.Address(api.Backend.Origin + ReverseProxy.RawPathAndQuery(http)), static (_, _) => Task.CompletedTask);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationException && !http.Response.HasStarted)
         {

@@ -5,8 +5,5 @@ namespace Xebec.ApiServer.Authentication;
 /// <param name="Paths">The only paths they may ask for; empty for all.</param>
 internal sealed record AnonymousRule(bool Enabled, IReadOnlyList<string> Paths)
 {
-    /// <summary>What counts without a configuration.</summary>
-    public static AnonymousRule Everywhere { get; } = new(true, []);
-
     public bool Allows(string path) => Enabled && (Paths.Count == 0 || Paths.Contains(path));
 }

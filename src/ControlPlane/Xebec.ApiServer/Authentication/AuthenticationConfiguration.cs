@@ -4,7 +4,7 @@ using Xebec.ApiServer.Configuration;
 namespace Xebec.ApiServer.Authentication;
 
 /// <summary>A structured authentication configuration (apiserver.config.k8s.io/v1 AuthenticationConfiguration, KEP-3331). Immutable.</summary>
-internal sealed record AuthenticationConfiguration(IReadOnlyList<JwtAuthenticatorSettings> Issuers, AnonymousRule Anonymous)
+internal sealed record AuthenticationConfiguration(IReadOnlyList<JwtAuthenticatorSettings> Issuers, AnonymousRule? Anonymous)
 {
     private const int MaximumIssuers = 64;
 
@@ -23,8 +23,8 @@ internal sealed record AuthenticationConfiguration(IReadOnlyList<JwtAuthenticato
         var anonymous = tree.GetObject("anonymous") is { } given
             ? new AnonymousRule(
                 given["enabled"]?.AsBool() == true, [.. ConfigurationFile.Objects(given, "conditions").Select(c => c.GetString("path") ?? "")])
-            : AnonymousRule.Everywhere;
-        if (!anonymous.Enabled && anonymous.Paths.Count > 0)
+            : null;
+        if (anonymous is { Enabled: false, Paths.Count: > 0 })
             throw new ConfigurationException(path, "anonymous.conditions: enabled should be set to true when conditions are defined");
         return new AuthenticationConfiguration(issuers, anonymous);
     }

@@ -3,6 +3,9 @@ namespace Xebec.ApiServer.Authentication;
 /// <summary>Who is believed besides client certificates, service accounts and bootstrap tokens; the names are kube-apiserver's flags.</summary>
 public sealed record AuthenticationOptions
 {
+    /// <summary>Serve requests without credentials as system:anonymous (--anonymous-auth).</summary>
+    public bool AnonymousAuth { get; init; } = true;
+
     /// <summary>A file of static bearer tokens (--token-auth-file); null for none.</summary>
     public string? TokenAuthFile { get; init; }
 

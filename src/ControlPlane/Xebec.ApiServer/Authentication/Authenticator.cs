@@ -7,7 +7,8 @@ namespace Xebec.ApiServer.Authentication;
 /// <summary>
 /// Finds out who a request is from: the identity of an in-process client, a client certificate of the cluster's CA, or a bearer token.
 /// </summary>
-internal sealed class Authenticator(TokenAuthenticator tokens, CertificateIdentities certificates, RequestHeaderIdentities? proxies)
+internal sealed class Authenticator(
+    TokenAuthenticator tokens, CertificateIdentities certificates, RequestHeaderIdentities? proxies, AnonymousRule anonymous)
 {
     private const string Scheme = "Bearer ";
     private const string WebSocketProtocol = "base64url.bearer.authorization.k8s.io.";
@@ -25,7 +26,7 @@ internal sealed class Authenticator(TokenAuthenticator tokens, CertificateIdenti
         var token = BearerToken(http.Request.Headers);
         if (token.Length > 0)
             return ByTokenAsync(token, http.RequestAborted);
-        return ValueTask.FromResult(certificate is null ? UserInfo.Anonymous : null);
+        return ValueTask.FromResult(certificate is null && anonymous.Allows(http.Request.Path.Value ?? "") ? UserInfo.Anonymous : null);
     }
 
     private async ValueTask<UserInfo?> ByTokenAsync(string token, CancellationToken cancellationToken) =>

@@ -28,11 +28,18 @@ internal sealed class CustomConversion(StructSchema schema, StructSchema stored,
     public override bool IsStorageVersion => apiVersion == storedApiVersion;
 
     /// <inheritdoc/>
-    public override ValueTask<byte[]> EncodeAsync(ObjectValue served, CancellationToken cancellationToken)
+    public override ValueTask<ObjectValue> ToStorageAsync(ObjectValue served, CancellationToken cancellationToken)
     {
         var tree = ObjectDecoder.Normalize(served, schema).Object;
         tree["apiVersion"] = storedApiVersion;
-        return ValueTask.FromResult(tree.ToUtf8());
+        return ValueTask.FromResult(tree);
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<ObjectValue> FromStorageAsync(ObjectValue stored, CancellationToken cancellationToken)
+    {
+        stored["apiVersion"] = apiVersion;
+        return ValueTask.FromResult(stored);
     }
 
     /// <inheritdoc/>

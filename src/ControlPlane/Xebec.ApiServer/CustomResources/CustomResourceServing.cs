@@ -1,5 +1,6 @@
 using Xebec.Api;
 using Xebec.ApiMachinery.Resources;
+using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Structural;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Endpoints;
@@ -10,7 +11,7 @@ using Xebec.ApiServer.WatchCache;
 namespace Xebec.ApiServer.CustomResources;
 
 /// <summary>Keeps the catalog equal to the definitions: which versions are served, and in what form.</summary>
-internal sealed class CustomResourceServing(ResourceCatalog catalog, CacheSet caches) : IDisposable
+internal sealed class CustomResourceServing(ResourceCatalog catalog, CacheSet caches, ConversionWebhooks conversions) : IDisposable
 {
     // In upstream's order.
     private static readonly string[] Verbs = ["delete", "deletecollection", "get", "list", "patch", "create", "update", "watch"];
@@ -75,12 +76,23 @@ internal sealed class CustomResourceServing(ResourceCatalog catalog, CacheSet ca
         var stored = StructuralTypes.Kind(
             storedApiVersion, definition.Names.Kind, metadata, static () => new StructuralSchema { PreservesUnknownFields = true });
         var info = InfoOf(definition, version, groupVersion);
-        return new ServedResource(info, schema, caches.Get(definition.Folder), new CustomResourceStrategy())
+        return new ServedResource(info, schema, caches.Get(definition.Folder), new CustomResourceStrategy(schema.Custom!))
         {
             Declared = declared,
-            Conversion = new CustomConversion(schema, stored, groupVersion.ToString(), storedApiVersion),
+            PrinterColumns = CustomColumns.Read(version),
+            Conversion = ConversionOf(definition, schema, stored, groupVersion.ToString(), storedApiVersion),
             Retired = retired,
         };
+    }
+
+    // The stored version needs no webhook, whoever converts the others.
+    private VersionConversion ConversionOf(
+        Definition definition, StructSchema schema, StructSchema stored, string apiVersion, string storedApiVersion)
+    {
+        var webhook = apiVersion == storedApiVersion ? null : conversions.Find(definition);
+        return webhook is null
+            ? new CustomConversion(schema, stored, apiVersion, storedApiVersion)
+            : new WebhookConversion(webhook, schema, stored, apiVersion, storedApiVersion);
     }
 
     private static ResourceInfo InfoOf(Definition definition, ObjectValue version, GroupVersion groupVersion)

@@ -1,10 +1,13 @@
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Structural;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.CustomResources.Rules;
 using Xebec.ApiServer.Registry;
 
 namespace Xebec.ApiServer.CustomResources;
 
-/// <summary>Custom resources: updates name the version they saw, and the status subresource writes the status alone.</summary>
-internal sealed class CustomResourceStrategy : ResourceStrategy
+/// <summary>Custom resources: updates name the version they saw, the status subresource writes the status alone, and rules are in CEL.</summary>
+internal sealed class CustomResourceStrategy(CustomKind kind) : ResourceStrategy
 {
     /// <inheritdoc/>
     public override bool AllowUnconditionalUpdate => false;
@@ -19,4 +22,11 @@ internal sealed class CustomResourceStrategy : ResourceStrategy
         updated["status"] = status;
         updated.GetObject("metadata")!["managedFields"] = managedFields;
     }
+
+    /// <inheritdoc/>
+    public override void Validate(ObjectValue created, List<FieldError> errors) => RuleEvaluation.Check(created, null, kind.Schema, errors);
+
+    /// <inheritdoc/>
+    public override void ValidateUpdate(ObjectValue updated, ObjectValue stored, List<FieldError> errors) =>
+        RuleEvaluation.Check(updated, stored, kind.Schema, errors);
 }

@@ -13,11 +13,11 @@ namespace Xebec.ApiServer.CustomResources;
 /// naming, establishing, approval and finalizing controllers, and its dynamic handler).
 /// </summary>
 internal sealed partial class DefinitionController(
-    ResourceWriter writer, ResourceDeleter deleter, ResourceCatalog catalog, CacheSet caches, TimeProvider time,
+    ResourceWriter writer, ResourceDeleter deleter, ResourceCatalog catalog, CacheSet caches, ConversionWebhooks conversions, TimeProvider time,
     ILogger<DefinitionController> logger) : IDisposable
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
-    private readonly CustomResourceServing _serving = new(catalog, caches);
+    private readonly CustomResourceServing _serving = new(catalog, caches, conversions);
     private readonly Dictionary<string, (CachedObject Item, Definition Definition)> _known = new(StringComparer.Ordinal);
     private readonly HashSet<ResourceCache> _emptying = [];
     private readonly Wakeup _changed = new();

@@ -1,4 +1,7 @@
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Structural;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.CustomResources.Rules;
 using Xebec.ApiServer.Printing;
 using Xebec.ApiServer.Registry;
 
@@ -41,6 +44,34 @@ internal sealed class DefinitionStrategy : ResourceStrategy
             stored, "Terminating", true, "InstanceDeletionPending",
             "CustomResourceDefinition marked for deletion; CustomResource deletion will begin soon",
             metadata.GetString("deletionTimestamp")!);
+    }
+
+    /// <inheritdoc/>
+    public override void Validate(ObjectValue created, List<FieldError> errors)
+    {
+        if (errors.Count == 0)
+            CheckRules(created, null, errors);
+    }
+
+    /// <inheritdoc/>
+    public override void ValidateUpdate(ObjectValue updated, ObjectValue stored, List<FieldError> errors)
+    {
+        if (errors.Count == 0 && updated["spec"]?.DeepEquals(stored["spec"]) == false)
+            CheckRules(updated, stored, errors);
+    }
+
+    // Schemas that were stored before are read with what they were written for.
+    private static void CheckRules(ObjectValue definition, ObjectValue? stored, List<FieldError> errors)
+    {
+        var at = 0;
+        foreach (var version in Definition.VersionsOf(definition))
+        {
+            var path = FieldPath.Root("spec").Child("versions").Index(at++).Child("schema", "openAPIV3Schema");
+            if (version.At("schema", "openAPIV3Schema") is not ObjectValue schema)
+                continue;
+            var isKnown = stored is not null && Definition.VersionsOf(stored).Any(v => schema.DeepEquals(v.At("schema", "openAPIV3Schema")));
+            RuleCheck.Check(StructuralReader.Read(schema), path, !isKnown, errors);
+        }
     }
 
     private static void RememberStorageVersion(ObjectValue definition)

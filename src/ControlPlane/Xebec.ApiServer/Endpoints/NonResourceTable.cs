@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Discovery;
+using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.OpenApi;
 using Xebec.ComponentBase.Health;
 using Xebec.ComponentBase.Metrics;
@@ -17,6 +18,8 @@ internal static class NonResourceTable
         AddHealth(others, parts.Healthz);
         others.Add("/version", http => Responses.WriteJsonAsync(http, VersionInfo.Json));
         others.Add("/metrics", http => WriteMetricsAsync(http, parts.Metrics));
+        if (parts.Flow.Controller is { } flow)
+            new FlowControlDebug(flow, parts.Time).AddTo(others);
         var discovery = new DiscoveryEndpoints(parts.Catalog, others, parts.Remote.Apis, parts.Remote.Documents);
         others.Add("/", ReadOnly(discovery.PathsAsync));
         others.Add("/api", ReadOnly(discovery.CoreAsync));

@@ -48,9 +48,7 @@ internal sealed class ObjectFilter
     /// <summary>Whether an object matches.</summary>
     public bool Matches(CachedObject item) =>
         (_labels is null || _labels.Matches(item.Facts.Labels)) &&
-        (_onlyName is not null
-            ? item.IsNamed(_onlyName)
-            : _fields is null || MatchesFields(_fields, ReadsServedFields ? _resource.Serve(item) : item));
+        (_onlyName is not null ? item.IsNamed(_onlyName) : _fields is null || MatchesFields(ReadsServedFields ? _resource.Serve(item) : item));
 
-    private static bool MatchesFields(FieldSelector fields, CachedObject item) => fields.Matches(path => SelectableFields.Read(item, path));
+    private bool MatchesFields(CachedObject item) => _fields!.Matches(path => SelectableFields.Read(item, path));
 }

@@ -70,7 +70,7 @@ public sealed class RequestInfo
         {
             IsResourceRequest = true,
             Path = path,
-            Verb = legacyWatch ? "watch" : VerbOf(request, name),
+            Verb = legacyWatch ? "watch" : VerbOf(request, name, parts.Length > 2),
             Group = group,
             Version = version,
             Namespace = ns,
@@ -81,10 +81,10 @@ public sealed class RequestInfo
         };
     }
 
-    private static string VerbOf(HttpRequest request, string name) => request.Method switch
+    private static string VerbOf(HttpRequest request, string name, bool isSubresource) => request.Method switch
     {
         "POST" => "create",
-        "GET" or "HEAD" when IsWatch(request.Query) => "watch",
+        "GET" or "HEAD" when !isSubresource && IsWatch(request.Query) => "watch",
         "GET" or "HEAD" => name.Length > 0 ? "get" : "list",
         "PUT" => "update",
         "PATCH" => "patch",

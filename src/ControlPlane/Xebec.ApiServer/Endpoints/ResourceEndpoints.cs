@@ -1,4 +1,5 @@
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiServer.Registry.Autoscaling;
 
 namespace Xebec.ApiServer.Endpoints;
 
@@ -7,19 +8,23 @@ namespace Xebec.ApiServer.Endpoints;
 /// </summary>
 internal sealed class ResourceEndpoints(
     SpecialHandlers special, ReadHandlers reads, WriteHandlers writes, DeleteHandlers deletes, WatchHandler watches,
-    ContentNegotiation negotiation)
+    ContentNegotiation negotiation, ScaleHandlers customScales)
 {
     public Task HandleAsync(RequestContext request)
     {
         var info = request.Info;
         if (special.Find(request) is { } handler)
             return handler(request);
+        if (request.Resource.Declared?.DeprecationWarning is { } deprecated)
+            request.Warn(deprecated);
+        if (info.Subresource == "scale" && request.Resource.Declared?.Scale is not null)
+            return customScales.HandleAsync(request);
         if (info.Subresource.Length > 0)
             return HandleSubresource(request);
         if (!request.Resource.Info.Verbs.Contains(info.Verb))
             throw ApiErrors.MethodNotAllowed();
         if (info.Verb == "create" && request.Resource.Declared is { IsTerminating: true })
-            throw ApiErrors.MethodNotSupported(request.Resource.Info, info.Verb, "create not allowed while custom resource definition is terminating");
+            throw TerminatingDefinition(request);
         return info.Verb switch
         {
             "get" => reads.GetAsync(request),
@@ -33,6 +38,9 @@ internal sealed class ResourceEndpoints(
             _ => throw ApiErrors.MethodNotAllowed(),
         };
     }
+
+    private static ApiException TerminatingDefinition(RequestContext request) => ApiErrors.MethodNotSupported(
+        request.Resource.Info, request.Info.Verb, $"{request.Info.Verb} not allowed while custom resource definition is terminating");
 
     // Status-like subresources speak the object's own kind, so the generic verbs serve them.
     private Task HandleSubresource(RequestContext request)

@@ -10,10 +10,11 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>Every handler that is not a generic verb.</summary>
 internal static class SpecialHandlerTable
 {
-    public static void Fill(
+    /// <summary>Registers them and returns the one of custom resources' scales.</summary>
+    public static ScaleHandlers Fill(
         SpecialHandlers special, ReadHandlers reads, ResourceWriter writer, ResourceDeleter deleter, PatchReader patches,
         ContentNegotiation negotiation, ResourceCatalog catalog, KubeletTransport kubelets, SubresourceAdmission admission,
-        TimeProvider time)
+        ProxyHandlers proxies, TimeProvider time)
     {
         var bindings = new BindingHandler(writer, admission, catalog, time);
         special.Add("", "pods", "binding", bindings.BindAsync, "create");
@@ -25,6 +26,11 @@ internal static class SpecialHandlerTable
         special.Add("", "pods", "exec", connect.ExecAsync, "get", "create");
         special.Add("", "pods", "attach", connect.AttachAsync, "get", "create");
         special.Add("", "pods", "portforward", connect.PortForwardAsync, "get", "create");
+        foreach (var (plural, handler) in new (string, Func<RequestContext, Task>)[]
+        {
+            ("pods", proxies.PodAsync), ("services", proxies.ServiceAsync), ("nodes", proxies.NodeAsync),
+        })
+            special.Add("", plural, "proxy", handler, "get", "create", "update", "patch", "delete", "options");
         var scale = new ScaleHandlers(reads, writer, patches, negotiation, catalog);
         foreach (var (group, plural) in ScaleHandlers.Kinds)
         {
@@ -32,5 +38,7 @@ internal static class SpecialHandlerTable
             special.Add(group, plural, "scale", scale.UpdateAsync, "update");
             special.Add(group, plural, "scale", scale.PatchAsync, "patch");
         }
+
+        return scale;
     }
 }

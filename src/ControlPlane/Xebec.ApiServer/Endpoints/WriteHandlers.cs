@@ -34,7 +34,7 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
             return;
         }
 
-        var stored = await writer.UpdateAsync(target, current => SameObject(target, current, updated), request.Aborted);
+        var stored = await writer.ReplaceAsync(target, updated, request.Aborted);
         await Responses.WriteObjectAsync(request, format, stored);
     }
 
@@ -72,15 +72,6 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
         Warn = request.Warn,
         Annotate = request.Annotate,
     };
-
-    // A uid that is sent says which object is meant: another one of the same name must not be overwritten.
-    private static ObjectValue SameObject(WriteRequest target, ObjectValue current, ObjectValue updated)
-    {
-        var (meant, actual) = (updated.GetObject("metadata")?.GetString("uid"), current.GetObject("metadata")!.GetString("uid"));
-        return meant is null or "" || meant == actual ? (ObjectValue)updated.DeepClone() : throw ApiErrors.Conflict(
-            target.Resource.Info, target.Name, $"StorageError: invalid object, Code: 4, Key: {target.Key}, ResourceVersion: 0, " +
-            $"AdditionalErrorMsg: Precondition failed: UID in precondition: {meant}, UID in object meta: {actual}");
-    }
 
     private static void CheckNamespace(RequestContext request, ObjectValue item)
     {

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Xebec.ApiServer.Filters;
 
 /// <summary>Durations as Go writes them: 1h15m, 30s, 1.5s, 250ms.</summary>
-internal static class GoDuration
+public static class GoDuration
 {
     private static readonly (string Unit, double Seconds)[] Units =
         [("ns", 1e-9), ("us", 1e-6), ("µs", 1e-6), ("ms", 1e-3), ("s", 1), ("m", 60), ("h", 3600)];

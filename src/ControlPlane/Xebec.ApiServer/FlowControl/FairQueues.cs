@@ -6,8 +6,6 @@ namespace Xebec.ApiServer.FlowControl;
 /// </summary>
 internal sealed class FairQueues
 {
-    // What a request is charged when it begins; the difference to what it took is made up when it ends.
-    private const double GuessedSeconds = 0.003;
     private readonly List<FlowQueue> _queues = [];
     private int _dealt;
     private int _handSize;
@@ -103,7 +101,7 @@ internal sealed class FairQueues
             var queue = _queues[(_turn + i) % count];
             if (queue.Waiting.First is not { } first)
                 continue;
-            var finish = queue.NextStart + first.Value.Seats * GuessedSeconds;
+            var finish = queue.NextStart + first.Value.Seats * queue.GuessedSeconds;
             if (finish < least)
                 (least, best) = (finish, queue);
         }
@@ -114,22 +112,29 @@ internal sealed class FairQueues
         return best.Waiting.First!.Value;
     }
 
-    /// <summary>A request of the queue begins to run.</summary>
+    /// <summary>
+    /// A request of the queue begins to run. It is charged what it is thought to take, or a flow of long requests would pass for an idle
+    /// one until the first of them ends; the difference is made up then.
+    /// </summary>
     public void Begin(FlowQueue queue, int seats)
     {
         Wake(queue);
         queue.Executing++;
         queue.SeatsInUse += seats;
-        queue.NextStart += seats * GuessedSeconds;
+        queue.NextStart += seats * queue.GuessedSeconds;
+        queue.Charged += seats * queue.GuessedSeconds;
         _seatsWanted += seats;
     }
 
     /// <summary>A request of the queue has ended after so many seconds.</summary>
     public void End(FlowQueue queue, WorkEstimate estimate, double seconds)
     {
+        var charged = queue.Charged * estimate.Seats / queue.SeatsInUse;
         queue.Executing--;
         queue.SeatsInUse -= estimate.Seats;
-        queue.NextStart += (seconds - GuessedSeconds) * estimate.Seats + estimate.FinalSeatSeconds;
+        queue.Charged -= charged;
+        queue.NextStart += seconds * estimate.Seats + estimate.FinalSeatSeconds - charged;
+        queue.GuessedSeconds = Math.Max(FlowQueue.ShortestGuessSeconds, seconds);
         _seatsWanted -= estimate.Seats;
         Sleep(queue);
     }

@@ -94,7 +94,7 @@ internal sealed class FlowController
         }
         catch (Exception e) when (e is TimeoutException or OperationCanceledException)
         {
-            if (schema.Level.TryLeave(waiting))
+            if (schema.Level.TryLeave(waiting, e is TimeoutException))
             {
                 schema.Metrics.Waiting.Decrement();
                 schema.Metrics.WaitedInVain.Observe((_time.GetTimestamp() - waiting.Arrived) * _secondsPerTick);

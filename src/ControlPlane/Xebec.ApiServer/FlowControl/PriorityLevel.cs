@@ -13,6 +13,7 @@ internal sealed class PriorityLevel(string name, TimeProvider time, FlowMetrics 
     private readonly FairQueues _queues = new();
     private readonly double _secondsPerTick = 1.0 / time.TimestampFrequency;
     private SeatDemand _demand;
+    private FlowTotals _totals;
     private long _now = time.GetTimestamp();
     private int _seatsInUse;
     private int _executing;
@@ -20,6 +21,9 @@ internal sealed class PriorityLevel(string name, TimeProvider time, FlowMetrics 
     private double _smoothed;
 
     public string Name { get; } = name;
+
+    /// <summary>What became of its requests; read while inspecting.</summary>
+    public FlowTotals Totals => _totals;
 
     public FlowLevelSeries Metrics { get; } = metrics.Level(name);
 
@@ -65,10 +69,12 @@ internal sealed class PriorityLevel(string name, TimeProvider time, FlowMetrics 
             queue = _queues.Choose(FlowHash(schema, info, user));
             if (_queues.WaitingCount == 0 && Fits(seats))
                 return Begin(queue, seats);
-            if (queue is null)
-                return "concurrency-limit";
-            if (!_queues.HasRoom(queue))
-                return "queue-full";
+            if (queue is null || !_queues.HasRoom(queue))
+            {
+                _totals.Rejected++;
+                return queue is null ? "concurrency-limit" : "queue-full";
+            }
+
             waiting = new WaitingRequest { Schema = schema, Info = info, User = user, Seats = seats, Arrived = now, Queue = queue };
             _queues.Enqueue(waiting);
             schema.Metrics.Waiting.Increment();
@@ -79,13 +85,17 @@ internal sealed class PriorityLevel(string name, TimeProvider time, FlowMetrics 
     }
 
     /// <summary>Takes a request that gave up out of its queue; false when it has been seated already.</summary>
-    public bool TryLeave(WaitingRequest request)
+    public bool TryLeave(WaitingRequest request, bool isTimeUp)
     {
         lock (_lock)
         {
             Advance(time.GetTimestamp());
             if (!_queues.Remove(request))
                 return false;
+            if (isTimeUp)
+                _totals.TimedOut++;
+            else
+                _totals.Cancelled++;
             DemandChanged();
             return true;
         }
@@ -156,6 +166,7 @@ internal sealed class PriorityLevel(string name, TimeProvider time, FlowMetrics 
     {
         _seatsInUse += seats;
         _executing++;
+        _totals.Dispatched++;
         if (queue is not null)
             _queues.Begin(queue, seats);
         DemandChanged();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -16,10 +17,16 @@ internal sealed class OpenApiCache(ResourceCatalog catalog, RemoteApis remotes, 
 {
     private readonly Lock _making = new();
     private readonly Dictionary<(GroupVersion? Part, bool IsProtobuf), (string Hash, byte[] Zipped)> _documents = [];
+    private volatile Served? _served;
+
+    // What is served at one generation of the catalog, by group and version in order, with the hashes made so far.
+    private sealed record Served(long Generation, ServedResource[] All, SortedDictionary<string, (GroupVersion Part, ServedResource[] Resources)> Parts)
+    {
+        public ConcurrentDictionary<string, string> Hashes { get; } = new(StringComparer.Ordinal);
+    }
 
     /// <summary>The groups and versions served, in order.</summary>
-    public IEnumerable<GroupVersion> GroupVersions =>
-        catalog.All.Select(r => r.Info.GroupVersion).Distinct().OrderBy(DiscoveryEndpoints.PathOf, StringComparer.Ordinal);
+    public IEnumerable<GroupVersion> GroupVersions => Current().Parts.Values.Select(p => p.Part);
 
     /// <summary>What other servers serve, and what they say of it.</summary>
     public IEnumerable<(RemoteApi Api, RemoteDocument Document)> Remotes() =>
@@ -27,7 +34,10 @@ internal sealed class OpenApiCache(ResourceCatalog catalog, RemoteApis remotes, 
             .OrderBy(r => r.a.Name, StringComparer.Ordinal);
 
     /// <summary>The hash of a group and version's document, or of the 2.0 document. It is of what the document is made from.</summary>
-    public string Hash(GroupVersion? part)
+    public string Hash(GroupVersion? part) => Current().Hashes.GetOrAdd(
+        part is { } one ? DiscoveryEndpoints.PathOf(one) : "", static (_, self) => self.Cache.MakeHash(self.Part), (Cache: this, Part: part));
+
+    private string MakeHash(GroupVersion? part)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(typeof(BuiltIn).Module.ModuleVersionId.ToByteArray());
@@ -76,10 +86,23 @@ internal sealed class OpenApiCache(ResourceCatalog catalog, RemoteApis remotes, 
         return output.ToArray();
     }
 
-    private IReadOnlyList<ServedResource> Resources(GroupVersion? part) =>
-    [
-        .. catalog.All.Where(r => part is null || r.Info.GroupVersion == part)
-            .OrderBy(r => DiscoveryEndpoints.PathOf(r.Info.GroupVersion), StringComparer.Ordinal)
-            .ThenBy(r => r.Info.Plural, StringComparer.Ordinal),
-    ];
+    private IReadOnlyList<ServedResource> Resources(GroupVersion? part) => part is { } one
+        ? Current().Parts.GetValueOrDefault(DiscoveryEndpoints.PathOf(one)).Resources ?? []
+        : Current().All;
+
+    private Served Current()
+    {
+        var generation = catalog.Generation;
+        if (_served is { } known && known.Generation == generation)
+            return known;
+        ServedResource[] all =
+        [
+            .. catalog.All.OrderBy(r => DiscoveryEndpoints.PathOf(r.Info.GroupVersion), StringComparer.Ordinal)
+                .ThenBy(r => r.Info.Plural, StringComparer.Ordinal),
+        ];
+        var parts = new SortedDictionary<string, (GroupVersion, ServedResource[])>(StringComparer.Ordinal);
+        foreach (var part in all.GroupBy(r => r.Info.GroupVersion))
+            parts[DiscoveryEndpoints.PathOf(part.Key)] = (part.Key, [.. part]);
+        return _served = new Served(generation, all, parts);
+    }
 }

@@ -9,18 +9,22 @@ namespace Xebec.ApiServer.Proxy;
 internal sealed class KubeletTransport : IDisposable
 {
     private readonly KubeApiServerOptions _options;
-    private readonly HttpMessageInvoker _http;
 
     public KubeletTransport(KubeApiServerOptions options)
     {
         _options = options;
-        _http = new HttpMessageInvoker(new SocketsHttpHandler
+        Http = new HttpMessageInvoker(new SocketsHttpHandler
         {
+            AllowAutoRedirect = false,
+            UseCookies = false,
             SslOptions = TlsOptions("kubelet"),
             UseProxy = false,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
         });
     }
+
+    /// <summary>Sends requests that are passed on; failures are the transport's own.</summary>
+    public HttpMessageInvoker Http { get; }
 
     /// <summary>Sends a plain request; the body is read by the caller as it comes.</summary>
     /// <exception cref="ApiException">500 when the kubelet can't be reached.</exception>
@@ -28,7 +32,7 @@ internal sealed class KubeletTransport : IDisposable
     {
         try
         {
-            return await _http.SendAsync(request, cancellationToken);
+            return await Http.SendAsync(request, cancellationToken);
         }
         catch (HttpRequestException e)
         {
@@ -73,5 +77,5 @@ internal sealed class KubeletTransport : IDisposable
         return chain.Build(presented);
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => Http.Dispose();
 }

@@ -43,11 +43,11 @@ internal static class ReverseProxy
     /// <param name="target">The whole address there.</param>
     /// <param name="change">Changes the answer's head before it is passed on.</param>
     /// <exception cref="HttpRequestException">The backend can't be reached.</exception>
-    public static async Task ForwardAsync(HttpContext http, HttpMessageInvoker client, Uri target, Action<HttpResponseMessage> change)
+    public static async Task ForwardAsync(HttpContext http, HttpMessageInvoker client, Uri target, Func<HttpResponseMessage, CancellationToken, Task> change)
     {
         using var message = Message(http.Request, target);
         using var answer = await client.SendAsync(message, http.RequestAborted);
-        change(answer);
+        await change(answer, http.RequestAborted);
         http.Response.StatusCode = (int)answer.StatusCode;
         CopyHeaders(answer, http.Response.Headers);
         await using var body = await answer.Content.ReadAsStreamAsync(http.RequestAborted);

@@ -32,6 +32,21 @@ internal sealed class ServiceResolver(ResourceCatalog catalog)
             : throw new IOException($"no endpoints available for service \"{name}\"");
     }
 
+    /// <summary>A ready endpoint of a Service's port, given by number or name (empty for the port without one), chosen at random.</summary>
+    /// <exception cref="IOException">There is none; the message is upstream's.</exception>
+    public IPEndPoint ResolvePort(string ns, string name, string port)
+    {
+        if (int.TryParse(port, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number))
+        {
+            return Resolve(ns, name, number) as IPEndPoint ?? throw new IOException($"no endpoints available for service \"{name}\"");
+        }
+
+        var ready = Ready(ns, name, port);
+        return ready.Count > 0
+            ? ready[Random.Shared.Next(ready.Count)]
+            : throw new IOException($"no endpoints available for service \"{name}\"");
+    }
+
     private List<IPEndPoint> Ready(string ns, string serviceName, string portName)
     {
         var slices = catalog.Find("discovery.k8s.io", "v1", "endpointslices")!;

@@ -18,8 +18,12 @@ internal sealed class BuiltInConversion(
     public override StructSchema StorageSchema => storageSchema;
 
     /// <inheritdoc/>
-    public override ValueTask<byte[]> EncodeAsync(ObjectValue served, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(ObjectDecoder.Normalize(toStorage(served), storageSchema).Object.ToUtf8());
+    public override ValueTask<ObjectValue> ToStorageAsync(ObjectValue served, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(toStorage(served));
+
+    /// <inheritdoc/>
+    public override ValueTask<ObjectValue> FromStorageAsync(ObjectValue stored, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(fromStorage(stored));
 
     /// <inheritdoc/>
     public override CachedObject Serve(CachedObject item) =>

@@ -41,6 +41,7 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
     private async ValueTask AdmitAsync(
         WriteRequest request, DeleteRequest options, CachedObject current, CancellationToken cancellationToken)
     {
+        await request.Resource.PrepareAsync(current, cancellationToken);
         var attributes = new AdmissionRequest
         {
             Operation = AdmissionOperation.Delete,

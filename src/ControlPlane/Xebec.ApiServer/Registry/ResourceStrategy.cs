@@ -1,5 +1,6 @@
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Authentication;
 
 namespace Xebec.ApiServer.Registry;
 
@@ -29,6 +30,16 @@ public class ResourceStrategy
 
     /// <summary>Marks an object whose deletion begins, besides its metadata (a namespace's phase).</summary>
     public virtual void MarkTerminating(ObjectValue stored)
+    {
+    }
+
+    /// <summary>Notes who makes a new object, for kinds that say so.</summary>
+    public virtual void SetRequester(ObjectValue created, UserInfo requester)
+    {
+    }
+
+    /// <summary>Carries over what an update of a subresource other than status may not change.</summary>
+    public virtual void PrepareForSubresourceUpdate(ObjectValue updated, ObjectValue stored, string subresource, string now)
     {
     }
 

@@ -4,6 +4,7 @@ using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.WatchCache;
 using Xebec.Store;
@@ -26,6 +27,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         ObjectMetadata.PrepareForCreate(created, resource.Info.Namespaced ? request.Namespace : "");
         var rules = KindRules.For(resource.Schema);
         rules.Default(created);
+        resource.Strategy.SetRequester(created, request.User);
         var given = created.GetObject("metadata")!.GetString("name") ?? "";
         var attributes = Attributes(request, AdmissionOperation.Create, given, created, null);
         await admission.MutateAsync(attributes, cancellationToken);
@@ -67,15 +69,37 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     /// Changes an object. <paramref name="change"/> gets a tree of the stored object that it may change and return, or another one; it
     /// runs again when another write comes between, unless it pinned a resourceVersion.
     /// </summary>
-    public async ValueTask<CachedObject> UpdateAsync(
-        WriteRequest request, Func<ObjectValue, ObjectValue> change, CancellationToken cancellationToken)
+    public ValueTask<CachedObject> UpdateAsync(
+        WriteRequest request, Func<ObjectValue, ObjectValue> change, CancellationToken cancellationToken) =>
+        ChangeAsync(request, current => change(request.Resource.Read(current)), cancellationToken);
+
+    /// <summary>Puts an object in the place of the stored one.</summary>
+    public ValueTask<CachedObject> ReplaceAsync(WriteRequest request, ObjectValue updated, CancellationToken cancellationToken) =>
+        ChangeAsync(request, current => SameObject(request, current, updated), cancellationToken);
+
+    // A uid that is sent says which object is meant: another one of the same name must not be overwritten.
+    private static ObjectValue SameObject(WriteRequest request, CachedObject current, ObjectValue updated)
+    {
+        var meant = updated.GetObject("metadata")?.GetString("uid");
+        if (meant is not (null or "") && SelectableFields.Read(current, "metadata.uid") is var actual && actual != meant)
+        {
+            throw ApiErrors.Conflict(
+                request.Resource.Info, request.Name, $"StorageError: invalid object, Code: 4, Key: {request.Key}, ResourceVersion: 0, " +
+                $"AdditionalErrorMsg: Precondition failed: UID in precondition: {meant}, UID in object meta: {actual}");
+        }
+
+        return (ObjectValue)updated.DeepClone();
+    }
+
+    private async ValueTask<CachedObject> ChangeAsync(
+        WriteRequest request, Func<CachedObject, ObjectValue> change, CancellationToken cancellationToken)
     {
         await caches.WaitUntilFreshAsync(cancellationToken);
         var current = Find(request) ?? throw NotFound(request);
         for (var attempt = 0; ; attempt++)
         {
             await request.Resource.PrepareAsync(current, cancellationToken);
-            var updated = change(request.Resource.Read(current));
+            var updated = change(current);
             CheckResourceVersion(request, updated, current);
             var (result, latest) = await TryUpdateAsync(request, current, updated, cancellationToken);
             if (result is not null)
@@ -148,6 +172,8 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             resource.Strategy.PrepareForStatusUpdate(updated, stored);
         else if (request.Subresource.Length == 0)
             resource.Strategy.PrepareForUpdate(updated, stored, resource.HasStatus);
+        else
+            resource.Strategy.PrepareForSubresourceUpdate(updated, stored, request.Subresource, ObjectMetadata.Timestamp(time.GetUtcNow()));
         if (resource.Strategy.CountsGenerations && request.Subresource != "status" && ObjectMetadata.SpecChanged(updated, stored, resource.HasStatus))
             ObjectMetadata.NextGeneration(updated);
         TrackOwnership(request, updated, stored);
@@ -167,7 +193,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         CachedObject current, byte[] value, CancellationToken cancellationToken)
     {
         // A write that changes nothing is no write: no revision, no event (upstream does the same). Unless another key is to encrypt it.
-        if (ResourceVersionSplice.Insert(value, current.Revision).AsSpan().SequenceEqual(current.Json) &&
+        if (ResourceVersionSplice.IsInserted(value, current.Revision, current.Json) &&
             !(encryption is not null && await encryption.IsStaleAsync(current.Key, cancellationToken)))
             return (current, null);
         var result = await store.UpdateAsync(current.Key, value, current.Revision, cancellationToken);

@@ -1,3 +1,5 @@
+using Xebec.ApiServer.Registry.Admissionregistration;
+using Xebec.ApiServer.Registry.Certificates;
 using Xebec.ApiServer.Registry.Core;
 
 namespace Xebec.ApiServer.Registry;
@@ -9,6 +11,7 @@ internal static class StrategyTable
     public static Dictionary<string, ResourceStrategy> Create(KubeApiServerOptions options) => new(StringComparer.Ordinal)
     {
         ["customresourcedefinitions.apiextensions.k8s.io"] = new CustomResources.DefinitionStrategy(),
+        ["certificatesigningrequests.certificates.k8s.io"] = new CertificateSigningRequestStrategy(),
         ["namespaces"] = new NamespaceStrategy(),
         ["pods"] = new PodStrategy(),
         ["services"] = new ServiceStrategy(new(options.ServiceNetwork), new(options.NodePortFirst, options.NodePortLast)),
@@ -28,5 +31,11 @@ internal static class StrategyTable
         ["rolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy(),
         ["clusterroles.rbac.authorization.k8s.io"] = new UncountedStrategy(),
         ["clusterrolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy(),
+        ["mutatingwebhookconfigurations.admissionregistration.k8s.io"] = new WebhookConfigurationStrategy(),
+        ["validatingwebhookconfigurations.admissionregistration.k8s.io"] = new WebhookConfigurationStrategy(),
+        ["mutatingadmissionpolicies.admissionregistration.k8s.io"] = new PolicyStrategy(MutatingPolicyRules.Check),
+        ["validatingadmissionpolicies.admissionregistration.k8s.io"] = new PolicyStrategy(ValidatingPolicyRules.Check),
+        ["mutatingadmissionpolicybindings.admissionregistration.k8s.io"] = new PolicyBindingStrategy(),
+        ["validatingadmissionpolicybindings.admissionregistration.k8s.io"] = new PolicyBindingStrategy(),
     };
 }

@@ -1,3 +1,4 @@
+using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.WatchCache;
@@ -13,8 +14,15 @@ internal abstract class VersionConversion
     /// <summary>Whether this is the version that is stored (and only its schema may have changed since).</summary>
     public virtual bool IsStorageVersion => false;
 
+    /// <summary>From a tree in the served version, which may be reused, to one in the stored version.</summary>
+    public abstract ValueTask<ObjectValue> ToStorageAsync(ObjectValue served, CancellationToken cancellationToken);
+
+    /// <summary>From a tree in the stored version, which may be reused, to one in the served version.</summary>
+    public abstract ValueTask<ObjectValue> FromStorageAsync(ObjectValue stored, CancellationToken cancellationToken);
+
     /// <summary>The bytes to store of a tree in the served version, which may be reused.</summary>
-    public abstract ValueTask<byte[]> EncodeAsync(ObjectValue served, CancellationToken cancellationToken);
+    public async ValueTask<byte[]> EncodeAsync(ObjectValue served, CancellationToken cancellationToken) =>
+        ObjectDecoder.Normalize(await ToStorageAsync(served, cancellationToken), StorageSchema).Object.ToUtf8();
 
     /// <summary>Makes objects ready for <see cref="Serve"/>, when that takes asking somebody else.</summary>
     public virtual ValueTask PrepareAsync(ReadOnlyMemory<CachedObject> items, CancellationToken cancellationToken) => ValueTask.CompletedTask;

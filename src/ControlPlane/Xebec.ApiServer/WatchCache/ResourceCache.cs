@@ -11,6 +11,9 @@ internal sealed class ResourceCache
 {
     // Enough history that a client that lost its connection for some minutes resumes without listing again.
     private const int HistoryLength = 8192;
+    // Of large objects less is kept: each change holds what was there before it.
+    private const long MaximumHistoryBytes = 8 * 1024 * 1024;
+    private const int ShortestHistory = 256;
     private const int SnapshotCount = 16;
     private readonly Queue<CacheEvent> _history = new();
     private readonly Lock _historyLock = new();
@@ -22,6 +25,7 @@ internal sealed class ResourceCache
     private volatile CacheSnapshot _snapshot;
     private CacheEvent _tail;
     private long _historyFloor;
+    private long _historyBytes;
 
     public ResourceCache(string folder, long revision, TimeProvider time)
     {
@@ -101,12 +105,22 @@ internal sealed class ResourceCache
         lock (_historyLock)
         {
             _history.Enqueue(added);
-            if (_history.Count > HistoryLength)
-                _historyFloor = _history.Dequeue().Revision;
+            _historyBytes += BytesOf(added);
+            while (_history.Count > HistoryLength || (_historyBytes > MaximumHistoryBytes && _history.Count > ShortestHistory))
+                Forget();
             _tail.Next = added;
             _tail = added;
         }
     }
+
+    private void Forget()
+    {
+        var forgotten = _history.Dequeue();
+        _historyFloor = forgotten.Revision;
+        _historyBytes -= BytesOf(forgotten);
+    }
+
+    private static long BytesOf(CacheEvent change) => change.Current.Json.Length + (change.Previous?.Json.Length ?? 0);
 
     /// <summary>The log position after which every event has a revision greater than the given one; null when history no longer reaches it.</summary>
     public CacheEvent? PositionAfter(long revision)

@@ -22,6 +22,16 @@ internal static class ResourceVersionSplice
         return result;
     }
 
+    /// <summary>Whether inserting the revision into the stored bytes gives just these bytes.</summary>
+    public static bool IsInserted(ReadOnlySpan<byte> stored, long revision, ReadOnlySpan<byte> json)
+    {
+        var (at, leadingComma) = FindPlace(stored);
+        Span<byte> field = stackalloc byte[48];
+        field = field[..WriteField(field, revision, leadingComma)];
+        return json.Length == stored.Length + field.Length && json[..at].SequenceEqual(stored[..at]) &&
+            json[at..].StartsWith(field) && json[(at + field.Length)..].SequenceEqual(stored[at..]);
+    }
+
     private static int WriteField(Span<byte> field, long revision, bool leadingComma)
     {
         var at = 0;

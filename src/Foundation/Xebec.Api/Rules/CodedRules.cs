@@ -83,7 +83,13 @@ internal static class CodedRules
         ["admissionregistration/v1.WebhookClientConfig"] = new(Check: WebhookRules.CheckClientConfig),
 
         ["apiextensions/v1.CustomResourceDefinition"] = new(
-            Check: CustomResourceDefinitionRules.CheckName, Update: CustomResourceDefinitionRules.CheckUpdate),
+            Check: CustomResourceDefinitionRules.CheckName, Update: CustomResourceDefinitionRules.CheckUpdate)
+        {
+            Create = CustomResourceDefinitionRules.CheckApproval,
+        },
+        ["apiextensions/v1.CustomResourceConversion"] = new(Check: CustomResourceDefinitionRules.CheckConversion),
+        ["apiextensions/v1.CustomResourceDefinitionVersion"] = new(Check: VersionRules.Check),
+        ["apiextensions/v1.WebhookClientConfig"] = new(Check: WebhookRules.CheckClientConfig),
         ["apiextensions/v1.CustomResourceDefinitionSpec"] = new(CustomResourceDefinitionRules.Default, CustomResourceDefinitionRules.Check),
 
         ["apiregistration/v1.APIService"] = new(Check: ApiServiceRules.Check),

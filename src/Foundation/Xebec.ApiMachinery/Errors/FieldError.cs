@@ -69,6 +69,10 @@ public sealed record FieldError
     /// <summary>Something failed that is not the client's fault.</summary>
     public static FieldError InternalError(FieldPath field, string detail) => Of(CauseType.InternalError, field, "Internal error", detail);
 
+    /// <summary>The same error of a field below another one.</summary>
+    public FieldError Below(FieldPath root) =>
+        new(Type, Field == "<nil>" ? root.ToString() : Field[0] == '[' ? root + Field : $"{root}.{Field}", Body);
+
     /// <summary>The field and what is wrong, as it stands in an Invalid error's message.</summary>
     public override string ToString() => $"{Field}: {Body}";
 

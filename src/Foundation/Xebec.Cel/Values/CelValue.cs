@@ -32,6 +32,9 @@ public abstract class CelValue
     /// <summary>A point in time.</summary>
     public static CelValue From(DateTimeOffset time) => CelTimestamp.Of(time);
 
+    /// <summary>An optional value, none for null.</summary>
+    public static CelValue OptionalOf(CelValue? value) => value is null ? CelOptional.None : CelOptional.Of(value);
+
     /// <summary>The variable <c>authorizer</c>: checks are asked of the delegate.</summary>
     public static CelValue Authorizer(Func<CelAuthorizationQuery, CelAuthorizationDecision> authorize) =>
         new AuthorizerValue(AuthorizerStep.Authorizer, new CelAuthorizationQuery(), authorize);

@@ -19,6 +19,20 @@ public sealed class InformerFactory(ApiClient client, TimeProvider time, ILogger
     public SharedInformer<T> For<T>(InformerOptions? options = null)
         where T : class, IKubernetesObject<T> => For<T>(T.Resource, options, trim: null);
 
+    /// <summary>The informer of a kind that keeps less than the whole objects; of several callers the first one's trim counts.</summary>
+    public SharedInformer<T> For<T>(Action<T> trim)
+        where T : class, IKubernetesObject<T> => For(T.Resource, null, trim);
+
+    /// <summary>
+    /// An informer of a resource's metadata that belongs to its caller: it runs until it is cancelled and is shared with nobody.
+    /// </summary>
+    public SharedInformer<PartialObjectMetadata> OwnForMetadata(ResourceInfo resource, Action<PartialObjectMetadata> trim)
+    {
+        var logger = loggers.CreateLogger("Xebec.Client.Informers");
+        return new SharedInformer<PartialObjectMetadata>(
+            new Reflector<PartialObjectMetadata>(client, resource, new InformerOptions(), trim, time, logger), logger);
+    }
+
     /// <summary>The informer of any resource's metadata alone.</summary>
     /// <param name="resource">Which resource.</param>
     /// <param name="trim">Removes what need not stay in memory from each object; of several callers the first one's counts.</param>

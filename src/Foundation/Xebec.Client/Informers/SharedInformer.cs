@@ -62,7 +62,8 @@ public sealed class SharedInformer<T>
     }
 
     /// <summary>Lists and watches until cancelled.</summary>
-    internal Task RunAsync(CancellationToken cancellation) => _reflector.RunAsync(this, cancellation);
+    /// <summary>Lists and watches until cancelled; for informers that no factory starts.</summary>
+    public Task RunAsync(CancellationToken cancellation) => _reflector.RunAsync(this, cancellation);
 
     /// <summary>Takes a whole list over.</summary>
     /// <param name="items">All that exists.</param>

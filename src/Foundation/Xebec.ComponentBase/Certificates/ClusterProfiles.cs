@@ -17,6 +17,9 @@ public static class ClusterProfiles
     public static CertificateProfile ApiServerKubeletClient { get; } =
         Client("kube-apiserver-kubelet-client", "system:masters");
 
+    /// <summary>By which the API server, as a proxy, is known to extension servers and webhooks.</summary>
+    public static CertificateProfile FrontProxyClient { get; } = Client("front-proxy-client");
+
     /// <summary>The cluster administrator, in the group system:masters.</summary>
     public static CertificateProfile Admin { get; } = Client("kubernetes-admin", "system:masters");
 

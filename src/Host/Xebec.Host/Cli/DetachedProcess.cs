@@ -40,6 +40,7 @@ internal sealed class DetachedProcess(ClusterOptions options, IStageRunner stage
         if (options.NodeName is not null) arguments.AddRange("--node-name", options.NodeName);
         if (options.Port is { } port) arguments.AddRange("--port", port.ToString(CultureInfo.InvariantCulture));
         if (options.RegistryMirror is not null) arguments.AddRange("--registry-mirror", options.RegistryMirror);
+        foreach (var (name, value) in options.ApiServerFlags) arguments.AddRange($"--{name}", value);
         return arguments;
     }
 }

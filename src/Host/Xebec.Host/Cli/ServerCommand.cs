@@ -9,11 +9,17 @@ internal static class ServerCommand
     {
         var (dataFolder, kubeconfig, port) = (SharedOptions.DataFolder(), SharedOptions.Kubeconfig(), SharedOptions.Port());
         var command = new Command("server", "Run the control plane only, in the foreground") { dataFolder, kubeconfig, port };
+        var flags = new ApiServerFlags();
+        flags.AddTo(command);
+        var serving = new ServingFlags();
+        serving.AddTo(command);
         command.SetAction((result, cancellationToken) => new ServerRun(services, new ClusterOptions
         {
             DataFolder = new DataFolder(result.GetValue(dataFolder)!),
             KubeconfigPath = result.GetValue(kubeconfig),
             Port = result.GetValue(port),
+            ApiServerFlags = flags.Read(result),
+            Serving = serving.Read(result),
         }).RunAsync(cancellationToken));
         return command;
     }

@@ -16,6 +16,9 @@ internal static class UpCommand
         {
             demo, detach, dataFolder, kubeconfig, nodeName, port, mirror, noInstall, progressPipe,
         };
+        // The same as of xebec server, whose help shows them.
+        var flags = new ApiServerFlags(hidden: true);
+        flags.AddTo(command);
         command.SetAction((result, cancellationToken) =>
         {
             var options = new ClusterOptions
@@ -26,6 +29,7 @@ internal static class UpCommand
                 Port = result.GetValue(port),
                 RegistryMirror = result.GetValue(mirror),
                 MayInstall = !result.GetValue(noInstall),
+                ApiServerFlags = flags.Read(result),
             };
             var up = new Up(services, options);
             return result.GetValue(progressPipe) is { } pipe

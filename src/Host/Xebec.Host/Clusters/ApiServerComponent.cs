@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Xebec.ApiServer;
+using Xebec.ApiServer.Configuration;
 using Xebec.ComponentBase;
 using Xebec.ComponentBase.Certificates;
 using Xebec.Store.Sqlite;
@@ -20,13 +21,13 @@ internal sealed class ApiServerComponent : IAsyncDisposable
     /// <summary>Opens the store while the certificates are read or made, then serves.</summary>
     public static async Task<IAsyncDisposable> StartAsync(ComponentContext context, CancellationToken cancellationToken)
     {
+        var options = ApiServerSettings.Apply(Options(context), context.Options.ApiServerFlags);
         PrivateFile.CreateFolder(context.DataFolder.Store);
         var storeOptions = new SqliteStoreOptions { Path = Path.Combine(context.DataFolder.Store, "state.db") };
         var logger = context.LoggerFactory.CreateLogger<SqliteStore>();
         var opening = SqliteStore.OpenAsync(storeOptions, context.TimeProvider, logger, cancellationToken);
-        var options = Options(context);
         var store = await opening.ConfigureAwait(false);
-        var component = new ApiServerComponent(store, new KubeApiServer(options, store, context.TimeProvider, context.LoggerFactory));
+        var component = await CreateAsync(options, store, context).ConfigureAwait(false);
         try
         {
             await component._server.StartAsync(cancellationToken).ConfigureAwait(false);
@@ -46,6 +47,20 @@ internal sealed class ApiServerComponent : IAsyncDisposable
         await _store.DisposeAsync().ConfigureAwait(false);
     }
 
+    // What is wrong with the files and names that flags give shows when the server is put together.
+    private static async Task<ApiServerComponent> CreateAsync(KubeApiServerOptions options, SqliteStore store, ComponentContext context)
+    {
+        try
+        {
+            return new ApiServerComponent(store, new KubeApiServer(options, store, context.TimeProvider, context.LoggerFactory));
+        }
+        catch (Exception e) when (e is ConfigurationException or ArgumentException or IOException)
+        {
+            await store.DisposeAsync().ConfigureAwait(false);
+            throw new HostException(e.Message, e);
+        }
+    }
+
     private static KubeApiServerOptions Options(ComponentContext context)
     {
         var authority = context.Certificates.Authority.Root;
@@ -59,6 +74,10 @@ internal sealed class ApiServerComponent : IAsyncDisposable
             ServiceAccountKey = context.Certificates.ServiceAccountKey,
             AdvertiseAddress = Machine.Address,
             Metrics = context.Metrics,
+            Serving = context.Options.Serving,
+            RequestHeaderAuthority = context.Certificates.FrontProxyAuthority.Root.Certificate,
+            RequestHeaderAllowedNames = [ClusterProfiles.FrontProxyClient.CommonName],
+            ProxyClientCertificate = context.Certificates.FrontProxyClient,
             KubeletClientCertificate = context.Certificates.Get("apiserver-kubelet-client", ClusterProfiles.ApiServerKubeletClient),
         };
     }

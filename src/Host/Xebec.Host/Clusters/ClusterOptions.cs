@@ -1,3 +1,5 @@
+using Xebec.ApiServer;
+
 namespace Xebec.Host.Clusters;
 
 /// <summary>What the command line asks of a cluster; null is "as before, or the default".</summary>
@@ -14,7 +16,13 @@ internal sealed record ClusterOptions
     /// <summary>URL of a registry that is asked first for images of docker.io; null for none.</summary>
     public string? RegistryMirror { get; init; }
 
+    /// <summary>Limits and time-outs of the API server.</summary>
+    public ServingOptions Serving { get; init; } = new();
+
     public bool MayInstall { get; init; } = true;
+
+    /// <summary>kube-apiserver's flags, by name.</summary>
+    public IReadOnlyDictionary<string, string> ApiServerFlags { get; init; } = new Dictionary<string, string>();
 
     public const int DefaultPort = 6443;
 

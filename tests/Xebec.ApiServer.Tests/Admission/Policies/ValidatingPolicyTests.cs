@@ -1,5 +1,6 @@
 using System.Net;
 using Xebec.ApiServer.Authentication;
+using Xebec.Tests;
 using Xunit;
 using static Xebec.ApiServer.Tests.Admission.Policies.PolicyCluster;
 
@@ -14,6 +15,7 @@ public sealed class ValidatingPolicyTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    [Conformance("[sig-api-machinery] ValidatingAdmissionPolicy [Privileged:ClusterAdmin] should validate against a Deployment")]
     [Fact]
     public async Task A_validation_that_does_not_hold_denies_in_upstreams_words()
     {
@@ -59,6 +61,7 @@ public sealed class ValidatingPolicyTests
         Assert.Equal((expected, reason), ((int)code, body.GetString("reason")));
     }
 
+    [Conformance("[sig-api-machinery] ValidatingAdmissionPolicy [Privileged:ClusterAdmin] should allow expressions to refer variables.")]
     [Fact]
     public async Task Variables_are_evaluated_when_they_are_needed_and_may_use_earlier_ones()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Xebec.ApiMachinery.Values;
+using Xebec.Tests;
 using Xunit;
 using static Xebec.ApiServer.Tests.Admission.Webhooks.WebhookCluster;
 
@@ -7,6 +8,7 @@ namespace Xebec.ApiServer.Tests.Admission.Webhooks;
 
 public sealed class MutatingWebhookTests
 {
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should mutate configmap")]
     [Fact]
     public async Task A_patch_changes_the_object_before_it_is_stored()
     {
@@ -32,6 +34,7 @@ public sealed class MutatingWebhookTests
         Assert.Equal("""{"first":"yes","second":"yes","zero":"yes"}""", created.GetObject("data")!.ToString());
     }
 
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should mutate pod and apply defaults after mutation")]
     [Fact]
     public async Task A_patched_object_is_defaulted_and_validated_again()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Values;
+using Xebec.Tests;
 using Xunit;
 using static Xebec.ApiServer.Tests.Admission.Webhooks.WebhookCluster;
 
@@ -12,6 +13,7 @@ public sealed class ValidatingWebhookTests
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should be able to deny pod and configmap creation")]
     [Fact]
     public async Task A_denial_carries_the_webhooks_status()
     {
@@ -80,6 +82,7 @@ public sealed class ValidatingWebhookTests
         Assert.Equal(HttpStatusCode.Created, code);
     }
 
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should unconditionally reject operations on fail closed webhook")]
     [Fact]
     public async Task Who_can_not_be_called_fails_the_request_or_is_passed_over_by_policy()
     {
@@ -101,6 +104,7 @@ public sealed class ValidatingWebhookTests
             StringComparison.Ordinal);
     }
 
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should honor timeout")]
     [Fact]
     public async Task A_slow_one_exceeds_its_deadline()
     {
@@ -184,6 +188,7 @@ public sealed class ValidatingWebhookTests
         Assert.Equal(HttpStatusCode.NotFound, (await cluster.SendAsync(HttpMethod.Get, "/api/v1/namespaces/default/configmaps/gone")).Code);
     }
 
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should be able to deny attaching pod")]
     [Theory]
     [InlineData("exec?command=sh&command=-c&container=c&stdin=true", "pods/exec", """{"kind":"PodExecOptions","apiVersion":"v1","stdin":true,"stdout":true,"stderr":true,"container":"c","command":["sh","-c"]}""")]
     [InlineData("attach?container=c", "pods/attach", """{"kind":"PodAttachOptions","apiVersion":"v1","stdout":true,"stderr":true,"container":"c"}""")]
@@ -224,6 +229,7 @@ public sealed class ValidatingWebhookTests
         Assert.Equal("pods", request.GetObject("resource")!.GetString("resource"));
     }
 
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should not be able to mutate or prevent deletion of webhook configuration objects")]
     [Fact]
     public async Task Configurations_themselves_are_never_asked_about()
     {

@@ -17,8 +17,8 @@ internal sealed class WebhookCluster : IAsyncDisposable
 
     public WebhookServer Hooks { get; }
 
-    public static async Task<WebhookCluster> StartAsync(KubeApiServerOptions? options = null) =>
-        new(await TestServer.StartAsync(options), await WebhookServer.StartAsync());
+    public static async Task<WebhookCluster> StartAsync(KubeApiServerOptions? options = null, params string[] names) =>
+        new(await TestServer.StartAsync(options), await WebhookServer.StartAsync(names));
 
     public Task<(HttpStatusCode Code, ObjectValue Body)> SendAsync(
         HttpMethod method, string path, string? body = null, string contentType = "application/json") =>

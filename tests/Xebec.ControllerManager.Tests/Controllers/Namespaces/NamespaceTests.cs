@@ -7,6 +7,7 @@ namespace Xebec.ControllerManager.Tests.Controllers.Namespaces;
 public sealed class NamespaceTests
 {
     [Fact]
+    [Conformance("[sig-auth] ServiceAccounts should guarantee kube-root-ca.crt exist in any namespace")]
     public async Task ANewNamespaceGetsItsServiceAccountAndRootCertificate()
     {
         await using var running = new RunningControllers();

@@ -64,6 +64,8 @@ internal sealed class ClaimMappings
         return extra;
     }
 
+    private static bool IsIn(string domain, string parent) => domain == parent || domain.EndsWith($".{parent}", StringComparison.Ordinal);
+
     private static (string Key, ClaimExpression Value) ReadExtra(string path, string at, ObjectValue tree)
     {
         var key = tree.GetString("key") ?? "";
@@ -71,7 +73,7 @@ internal sealed class ClaimMappings
         if (slash <= 0 || slash == key.Length - 1 || key.Any(char.IsUpper))
             throw new ConfigurationException(path, $"{at}.key: \"{key}\": key must be a lowercase domain-prefixed path (such as \"acme.io/foo\")");
         var domain = key[..slash];
-        if (domain is "kubernetes.io" or "k8s.io" || domain.EndsWith(".kubernetes.io", StringComparison.Ordinal) || domain.EndsWith(".k8s.io", StringComparison.Ordinal))
+        if (IsIn(domain, "kubernetes.io") || IsIn(domain, "k8s.io"))
             throw new ConfigurationException(path, $"{at}.key: \"{key}\": k8s.io, kubernetes.io and their subdomains are reserved for Kubernetes use");
         return (key, ClaimExpression.Compile(path, $"{at}.valueExpression", tree.GetString("valueExpression") ?? ""));
     }

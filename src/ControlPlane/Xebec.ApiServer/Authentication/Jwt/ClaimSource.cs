@@ -24,8 +24,10 @@ internal sealed class ClaimSource
             return prefix is null ? null : throw new ConfigurationException(path, $"{at}.prefix: prefix can't be set without claim");
         if (claim.Length > 0 && expression.Length > 0)
             throw new ConfigurationException(path, $"{at}: claim and expression can't both be set");
+        if (expression.Length > 0 && prefix is not null)
+            throw new ConfigurationException(path, $"{at}.prefix: prefix can't be set when expression is set");
         if (expression.Length > 0)
-            return prefix is null ? new ClaimSource("", "", ClaimExpression.Compile(path, $"{at}.expression", expression)) : throw new ConfigurationException(path, $"{at}.prefix: prefix can't be set when expression is set");
+            return new ClaimSource("", "", ClaimExpression.Compile(path, $"{at}.expression", expression));
         if (needsPrefix && prefix is null)
             throw new ConfigurationException(path, $"{at}.prefix: prefix is required when claim is set. It can be set to an empty string to disable prefixing");
         return new ClaimSource(claim, prefix ?? "", null);

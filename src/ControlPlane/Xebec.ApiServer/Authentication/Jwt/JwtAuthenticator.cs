@@ -80,7 +80,7 @@ internal sealed partial class JwtAuthenticator(JwtAuthenticatorSettings settings
     private static long? Seconds(ObjectValue claims, string name) => claims[name] switch
     {
         NumberValue { IsWhole: true } number => number.Whole,
-        NumberValue number => double.TryParse(number.ToString(), System.Globalization.CultureInfo.InvariantCulture, out var seconds) ? (long)seconds : null,
+        NumberValue number => (long)number.Real,
         _ => null,
     };
 

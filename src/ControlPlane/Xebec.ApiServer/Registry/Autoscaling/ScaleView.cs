@@ -12,18 +12,24 @@ internal static class ScaleView
     /// <summary>The Scale of a workload.</summary>
     public static ObjectValue Of(ObjectValue workload)
     {
-        var metadata = new ObjectValue();
-        foreach (var name in SharedMetadata)
-            metadata[name] = workload.GetObject("metadata")![name];
         var status = new ObjectValue { { "replicas", workload.GetObject("status")?["replicas"] ?? 0L } };
         if (SelectorText(workload) is { Length: > 0 } selector)
             status["selector"] = selector;
+        return Of(workload, new ObjectValue { { "replicas", workload.GetObject("spec")?["replicas"] ?? 0L } }, status);
+    }
+
+    /// <summary>The Scale of an object, given its spec and status.</summary>
+    public static ObjectValue Of(ObjectValue workload, ObjectValue spec, ObjectValue status)
+    {
+        var metadata = new ObjectValue();
+        foreach (var name in SharedMetadata)
+            metadata[name] = workload.GetObject("metadata")![name];
         return new ObjectValue
         {
             { "kind", "Scale" },
             { "apiVersion", "autoscaling/v1" },
             { "metadata", metadata },
-            { "spec", new ObjectValue { { "replicas", workload.GetObject("spec")?["replicas"] ?? 0L } } },
+            { "spec", spec },
             { "status", status },
         };
     }
@@ -31,6 +37,15 @@ internal static class ScaleView
     /// <summary>The workload with the Scale's replicas; its resourceVersion, when given, must still be the workload's.</summary>
     /// <exception cref="ApiException">422 for a negative count.</exception>
     public static ObjectValue Apply(ObjectValue workload, ObjectValue scale)
+    {
+        workload.GetOrAddObject("spec")["replicas"] = ReplicasOf(scale);
+        PinVersion(workload, scale);
+        return workload;
+    }
+
+    /// <summary>The replicas that a Scale asks for.</summary>
+    /// <exception cref="ApiException">422 for a negative count.</exception>
+    public static long ReplicasOf(ObjectValue scale)
     {
         var replicas = scale.GetObject("spec")?["replicas"]?.AsInt64() ?? 0;
         var name = scale.GetObject("metadata")?.GetString("name") ?? "";
@@ -41,10 +56,14 @@ internal static class ScaleView
                 [FieldError.Invalid(FieldPath.Root("spec").Child("replicas"), replicas, "must be greater than or equal to 0")]);
         }
 
-        workload.GetOrAddObject("spec")["replicas"] = replicas;
+        return replicas;
+    }
+
+    /// <summary>Makes the write fail when the object is no longer the one that the Scale was read from.</summary>
+    public static void PinVersion(ObjectValue workload, ObjectValue scale)
+    {
         if (scale.GetObject("metadata")?.GetString("resourceVersion") is { Length: > 0 } version)
             workload.GetObject("metadata")!["resourceVersion"] = version;
-        return workload;
     }
 
     // ReplicationControllers select by plain labels, the others by a LabelSelector.

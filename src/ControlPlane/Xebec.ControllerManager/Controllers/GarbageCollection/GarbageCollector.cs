@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Xebec.Api;
 using Xebec.Api.Meta.V1;
 using Xebec.ApiMachinery.Resources;
@@ -16,15 +17,17 @@ internal sealed class GarbageCollector : IController
         .Where(r => r.Plural != "events" && r.Verbs.Contains("watch") && r.Verbs.Contains("list") && r.Verbs.Contains("delete"))
         .DistinctBy(r => (r.GroupVersion.Group, r.Plural))];
 
-    private static readonly Dictionary<(string Group, string Kind), ResourceInfo> ByKind =
-        Resources.ToDictionary(r => (r.GroupVersion.Group, r.Kind));
+    private readonly ConcurrentDictionary<(string Group, string Kind), ResourceInfo> _byKind =
+        new(Resources.Select(r => KeyValuePair.Create((r.GroupVersion.Group, r.Kind), r)));
 
     private static readonly List<OwnerReference> NoOwners = [];
     private static readonly List<string> NoFinalizers = [];
     private static readonly TimeSpan LongestSync = TimeSpan.FromSeconds(30);
     private readonly ControllerContext _context;
     private readonly WorkQueue<string> _queue;
-    private readonly OwnershipGraph _graph = new(ResourceOf);
+    private readonly OwnershipGraph _graph;
+    private readonly CustomResourceKinds _custom;
+    private readonly CustomResourceWatches _watches;
     private readonly List<Task> _synced = [];
     private readonly CollectionWriter _writer;
 
@@ -33,19 +36,46 @@ internal sealed class GarbageCollector : IController
         _context = context;
         _queue = context.NewQueue<string>();
         _writer = new CollectionWriter(context.Client);
+        _graph = new OwnershipGraph(ResourceOf);
+        _watches = new CustomResourceWatches(context.Informers, Trim, Changed);
+        _custom = new CustomResourceKinds(context.Informers);
+        _custom.Added += Follow;
+        _custom.Removed += Leave;
         foreach (var resource in Resources)
             Watch(context.Informers.ForMetadata(resource, Trim), resource);
     }
 
-    public Task RunAsync(CancellationToken cancellation) =>
-        _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, SyncedAsync(cancellation));
+    public async Task RunAsync(CancellationToken cancellation)
+    {
+        _watches.Start(cancellation);
+        try
+        {
+            await _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, SyncedAsync(cancellation));
+        }
+        finally
+        {
+            await _watches.StoppedAsync();
+        }
+    }
+
+    private void Follow(ResourceInfo resource)
+    {
+        _byKind[(resource.GroupVersion.Group, resource.Kind)] = resource;
+        _watches.Add(resource);
+    }
+
+    private void Leave(ResourceInfo resource)
+    {
+        _byKind.TryRemove(KeyValuePair.Create((resource.GroupVersion.Group, resource.Kind), resource));
+        _watches.Remove(resource);
+    }
 
     /// <summary>One kind that cannot be listed must not keep all others from being collected.</summary>
     private Task SyncedAsync(CancellationToken cancellation) =>
-        Task.WhenAny(Task.WhenAll(_synced), Task.Delay(LongestSync, _context.Time, cancellation));
+        Task.WhenAny(Task.WhenAll([.. _synced, _custom.Synced]), Task.Delay(LongestSync, _context.Time, cancellation));
 
-    private static ResourceInfo? ResourceOf(OwnerReference owner) => GroupVersion.TryParse(owner.ApiVersion, out var groupVersion)
-        ? ByKind.GetValueOrDefault((groupVersion.Group, owner.Kind))
+    private ResourceInfo? ResourceOf(OwnerReference owner) => GroupVersion.TryParse(owner.ApiVersion, out var groupVersion)
+        ? _byKind.GetValueOrDefault((groupVersion.Group, owner.Kind))
         : null;
 
     // Of every object in the cluster one of these stays in memory: what most have in common is shared.
@@ -66,10 +96,12 @@ internal sealed class GarbageCollector : IController
 
     private void Watch(SharedInformer<PartialObjectMetadata> informer, ResourceInfo resource)
     {
-        informer.AddHandler(
-            (old, obj) => (obj is null ? _graph.Remove(old!.Metadata.Uid) : _graph.Set(resource, obj.Metadata)).ForEach(_queue.Add));
+        informer.AddHandler((old, obj) => Changed(resource, old, obj));
         _synced.Add(informer.Synced);
     }
+
+    private void Changed(ResourceInfo resource, PartialObjectMetadata? old, PartialObjectMetadata? obj) =>
+        (obj is null ? _graph.Remove(old!.Metadata.Uid) : _graph.Set(resource, obj.Metadata)).ForEach(_queue.Add);
 
     private async Task<ReconcileResult> ReconcileAsync(string uid, CancellationToken cancellation)
     {

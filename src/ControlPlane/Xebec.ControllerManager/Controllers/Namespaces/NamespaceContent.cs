@@ -10,7 +10,7 @@ namespace Xebec.ControllerManager.Controllers.Namespaces;
 /// Deletes all objects of a namespace, of every kind that can be listed and deleted; its pods before anything that they may need to end
 /// well or be held by, such as network policies (KEP-5080).
 /// </summary>
-internal sealed class NamespaceContent(ApiClient client)
+internal sealed class NamespaceContent(ApiClient client, CustomResourceKinds custom)
 {
     private static readonly List<ResourceInfo> Resources = [.. BuiltIn.Resources
         .Where(r => r.Namespaced && r.Verbs.Contains("deletecollection") && r.Verbs.Contains("list"))
@@ -19,7 +19,7 @@ internal sealed class NamespaceContent(ApiClient client)
     public async Task<RemainingContent> DeleteAsync(string ns, CancellationToken cancellation)
     {
         var remains = new RemainingContent(new(StringComparer.Ordinal), new(StringComparer.Ordinal), [], 0);
-        foreach (var resource in Resources)
+        foreach (var resource in Resources.Concat(custom.All.Where(r => r.Namespaced)))
         {
             try
             {

@@ -14,12 +14,14 @@ internal sealed class NamespaceController : IController
     private readonly WorkQueue<string> _queue;
     private readonly SharedInformer<Namespace> _namespaces;
     private readonly NamespaceContent _content;
+    private readonly CustomResourceKinds _custom;
 
     public NamespaceController(ControllerContext context)
     {
         _context = context;
         _queue = context.NewQueue<string>();
-        _content = new NamespaceContent(context.Client);
+        _custom = new CustomResourceKinds(context.Informers);
+        _content = new NamespaceContent(context.Client, _custom);
         _namespaces = context.Informers.For<Namespace>();
         _namespaces.AddHandler((_, ns) =>
         {
@@ -29,7 +31,7 @@ internal sealed class NamespaceController : IController
     }
 
     public Task RunAsync(CancellationToken cancellation) =>
-        _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, _namespaces.Synced);
+        _context.RunAsync(Name, _queue, ReconcileAsync, cancellation, _namespaces.Synced, _custom.Synced);
 
     private async Task<ReconcileResult> ReconcileAsync(string name, CancellationToken cancellation)
     {

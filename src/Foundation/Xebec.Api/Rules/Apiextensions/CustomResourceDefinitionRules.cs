@@ -44,18 +44,70 @@ internal static class CustomResourceDefinitionRules
     public static void CheckUpdate(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
     {
         var (spec, before) = (updated.GetObject("spec"), stored.GetObject("spec"));
-        foreach (var field in new[] { "group", "scope" })
+        var isEstablished = stored.GetObject("status")?.GetList("conditions")?.Any(
+            c => c.AsObject() is { } condition && condition.GetString("type") == "Established" && condition.GetString("status") == "True") == true;
+        CheckStoredVersions(updated, context);
+        foreach (var field in isEstablished ? ["group", "scope"] : new[] { "group" })
         {
             if (!ValueZero.SameOrBothZero(spec?[field], before?[field]))
                 context.Add(FieldError.Invalid(FieldPath.Root("spec").Child(field), spec?[field], "field is immutable"));
         }
 
-        foreach (var field in new[] { "plural", "kind" })
+        foreach (var field in isEstablished ? ["plural", "kind"] : new[] { "plural" })
         {
             var (now, then) = (spec?.GetObject("names")?[field], before?.GetObject("names")?[field]);
             if (!ValueZero.SameOrBothZero(now, then))
                 context.Add(FieldError.Invalid(FieldPath.Root("spec").Child("names", field), now, "field is immutable"));
         }
+    }
+
+    private static void CheckStoredVersions(ObjectValue updated, CheckContext context)
+    {
+        var declared = updated.GetObject("spec")?.GetList("versions") ?? [];
+        var stored = updated.GetObject("status")?.GetList("storedVersions") ?? [];
+        for (var i = 0; i < stored.Count; i++)
+        {
+            if (!declared.Any(v => v.AsObject()?.GetString("name") == stored[i].AsString()))
+            {
+                var path = FieldPath.Root("status").Child("storedVersions").Index(i);
+                context.Add(FieldError.Invalid(path, stored[i], "must appear in spec.versions"));
+            }
+        }
+    }
+
+    /// <summary>Groups of the Kubernetes community need its approval.</summary>
+    public static void CheckApproval(ObjectValue definition, CheckContext context)
+    {
+        const string Annotation = "api-approved.kubernetes.io";
+        var group = definition.GetObject("spec")?.GetString("group") ?? "";
+        var isProtected = group is "k8s.io" or "kubernetes.io" || group.EndsWith(".k8s.io", StringComparison.Ordinal)
+            || group.EndsWith(".kubernetes.io", StringComparison.Ordinal);
+        if (!isProtected || definition.GetObject("metadata")?.GetObject("annotations")?.GetString(Annotation) is { Length: > 0 })
+            return;
+        context.Add(FieldError.Required(
+            FieldPath.Root("metadata").Child("annotations").Key(Annotation),
+            $"protected groups must have approval annotation \"{Annotation}\", see https://github.com/kubernetes/enhancements/pull/1111"));
+    }
+
+    /// <summary>A webhook says where it is and which reviews it reads.</summary>
+    public static void CheckConversion(ObjectValue conversion, CheckContext context)
+    {
+        var webhook = conversion.GetObject("webhook");
+        if (conversion.GetString("strategy") != "Webhook")
+        {
+            if (webhook is not null)
+                context.Forbidden("webhook", "should not be set when strategy is not set to Webhook");
+            return;
+        }
+
+        if (webhook?.GetObject("clientConfig") is null)
+            context.Add(FieldError.Required(context.At("webhook").Child("clientConfig"), "required when strategy is set to Webhook"));
+        var versions = webhook?.GetList("conversionReviewVersions") ?? [];
+        var path = context.At("webhook").Child("conversionReviewVersions");
+        if (versions.Count == 0)
+            context.Add(FieldError.Required(path));
+        else if (!versions.Any(v => v.AsString() is "v1"))
+            context.Add(FieldError.Invalid(path, versions, "must include at least one of v1"));
     }
 
     private static void CheckVersions(ListValue versions, CheckContext context)

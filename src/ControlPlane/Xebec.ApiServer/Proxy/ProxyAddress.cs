@@ -1,0 +1,36 @@
+using System.Net;
+using System.Net.Sockets;
+using Xebec.ApiMachinery.Errors;
+
+namespace Xebec.ApiServer.Proxy;
+
+/// <summary>Which addresses users may reach through this server: none that mean this machine or its link.</summary>
+internal static class ProxyAddress
+{
+    /// <summary>Refuses what is no global unicast address.</summary>
+    /// <exception cref="ApiException">400.</exception>
+    public static void Check(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        var isLocal = IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ||
+            address.Equals(IPAddress.Broadcast) || address.IsIPv6LinkLocal || address.IsIPv6Multicast ||
+            (address.AddressFamily == AddressFamily.InterNetwork && (bytes[0] is >= 224 and < 240 || (bytes[0] == 169 && bytes[1] == 254)));
+        if (isLocal)
+            throw ApiErrors.BadRequest("address not allowed");
+    }
+
+    /// <summary>Refuses a host of which any address is refused.</summary>
+    /// <exception cref="ApiException">400.</exception>
+    public static async Task CheckHostAsync(string host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            foreach (var address in await Dns.GetHostAddressesAsync(host, cancellationToken))
+                Check(address);
+        }
+        catch (SocketException)
+        {
+            throw ApiErrors.BadRequest("no addresses for hostname");
+        }
+    }
+}

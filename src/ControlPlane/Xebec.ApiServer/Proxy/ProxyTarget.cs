@@ -1,0 +1,96 @@
+using System.IO.Compression;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Xebec.ApiServer.Endpoints;
+
+namespace Xebec.ApiServer.Proxy;
+
+/// <summary>Where a proxy request goes, and what its answer's links are changed to.</summary>
+internal sealed class ProxyTarget
+{
+    private const int MaximumPageBytes = 8 * 1024 * 1024;
+    private readonly LinkRewriter _links;
+    private readonly string _rawPath;
+    private readonly string _scheme;
+
+    private ProxyTarget(RequestContext request, string backend)
+    {
+        var raw = ReverseProxy.RawPathAndQuery(request.Http);
+        var mark = raw.IndexOf('?', StringComparison.Ordinal);
+        var (path, query) = mark < 0 ? (raw, "") : (raw[..mark], raw[mark..]);
+        // /api/v1/namespaces/NS/KIND/NAME/proxy, or /api/v1/KIND/NAME/proxy.
+        var end = EndOfSegments(path, request.Resource.Info.Namespaced ? 7 : 5);
+        var rest = path[end..];
+        (_rawPath, _scheme) = (path, request.Http.Request.Scheme);
+        PathAndQuery = (rest.Length == 0 ? "/" : rest) + query;
+        Address = ReverseProxy.Address(backend + PathAndQuery);
+        Redirect = rest.Length == 0 && (request.Http.Request.Method is "GET" or "HEAD") ? path + "/" + query : "";
+        _links = new LinkRewriter($"{_scheme}://{request.Http.Request.Host}", path[..end], Address.Authority);
+    }
+
+    /// <summary>The whole address.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Its path and query, as the client wrote them.</summary>
+    public string PathAndQuery { get; }
+
+    /// <summary>Where the client is sent instead, so that relative links work: to the same path with a slash; empty for nowhere.</summary>
+    public string Redirect { get; }
+
+    public static ProxyTarget Of(RequestContext request, string backend) => new(request, backend);
+
+    /// <summary>Takes what is for this server only out of a request's headers and tells the backend what was asked.</summary>
+    public void PrepareHeaders(HttpRequest request)
+    {
+        foreach (var name in request.Headers.Keys.Where(n => n.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase)).ToArray())
+            request.Headers.Remove(name);
+        request.Headers.Remove("Authorization");
+        request.Headers["X-Forwarded-Uri"] = _rawPath;
+        request.Headers["X-Forwarded-Host"] = request.Host.Value;
+        request.Headers["X-Forwarded-Proto"] = _scheme;
+    }
+
+    /// <summary>Changes the links in an answer: its Location, and those of a page of HTML.</summary>
+    public async Task RewriteAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (answer.Headers.NonValidated.TryGetValues("Location", out var location))
+        {
+            answer.Headers.Remove("Location");
+            answer.Headers.TryAddWithoutValidation("Location", _links.Rewrite(location.ToString()));
+            return;
+        }
+
+        var content = answer.Content;
+        var encoding = content.Headers.ContentEncoding.FirstOrDefault() ?? "";
+        if (content.Headers.ContentType?.MediaType != "text/html" || encoding is not ("" or "gzip") || content.Headers.ContentLength is 0 or > MaximumPageBytes)
+            return;
+        var page = _links.RewritePage(Encoding.UTF8.GetString(await ReadAsync(content, encoding, cancellationToken)));
+        answer.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(page));
+        foreach (var (name, values) in content.Headers.NonValidated)
+        {
+            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
+                answer.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values);
+        }
+    }
+
+    private static async Task<byte[]> ReadAsync(HttpContent content, string encoding, CancellationToken cancellationToken)
+    {
+        await using var body = await content.ReadAsStreamAsync(cancellationToken);
+        await using var plain = encoding.Length == 0 ? body : new GZipStream(body, CompressionMode.Decompress);
+        using var page = new MemoryStream();
+        await plain.CopyToAsync(page, cancellationToken);
+        return page.ToArray();
+    }
+
+    private static int EndOfSegments(string path, int count)
+    {
+        var at = 0;
+        for (var i = 0; i < count && at >= 0; i++)
+        {
+            var next = path.IndexOf('/', at + 1);
+            at = next < 0 ? path.Length : next;
+        }
+
+        return at;
+    }
+}

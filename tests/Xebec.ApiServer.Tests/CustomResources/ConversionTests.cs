@@ -1,0 +1,102 @@
+using System.Net;
+using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Tests.Webhooks;
+
+namespace Xebec.ApiServer.Tests.CustomResources;
+
+public sealed class ConversionTests
+{
+    private const string Older = "/apis/stable.example.com/v1beta1/namespaces/default/crontabs";
+
+    [Fact]
+    public async Task A_webhook_converts_on_every_way_in_and_out()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var hooks = await WebhookServer.StartAsync();
+        hooks.On("/convert", Convert);
+        await DefineAsync(server, hooks);
+        var (made, created) = await server.SendAsync(HttpMethod.Post, Older, Beta("""{"hostPort":"a:1"}"""));
+        Assert.Equal((HttpStatusCode.Created, """{"hostPort":"a:1"}"""), (made, created["spec"]?.ToString()));
+        var (_, stored) = await server.SendAsync(HttpMethod.Get, CronTabs.Path + "/one");
+        Assert.Equal("""{"host":"a","port":"1"}""", stored["spec"]!.ToString());
+        await using var watch = await WatchLines.OpenAsync(server.Http, Older + "?watch=true");
+        Assert.Equal("""{"hostPort":"a:1"}""", (await watch.NextAsync()).GetObject("object")!["spec"]!.ToString());
+        var (_, patched) = await server.SendAsync(
+            HttpMethod.Patch, Older + "/one", """{"spec":{"hostPort":"b:2"}}""", "application/merge-patch+json");
+        Assert.Equal("""{"hostPort":"b:2"}""", patched["spec"]!.ToString());
+        Assert.Equal("""{"hostPort":"b:2"}""", (await watch.NextAsync()).GetObject("object")!["spec"]!.ToString());
+        var (_, list) = await server.SendAsync(HttpMethod.Get, CronTabs.Path);
+        Assert.Equal("""{"host":"b","port":"2"}""", list.GetList("items")![0].AsObject()!["spec"]!.ToString());
+        Assert.Contains(hooks.Received, r => r.GetObject("request")!.GetString("desiredAPIVersion") == "stable.example.com/v1");
+    }
+
+    [Fact]
+    public async Task A_webhook_that_fails_fails_the_request()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var hooks = await WebhookServer.StartAsync();
+        hooks.On("/convert", review => new ObjectValue
+        {
+            ["response"] = new ObjectValue
+            {
+                ["uid"] = review.GetObject("request")!["uid"],
+                ["result"] = new ObjectValue { ["status"] = "Failure", ["message"] = "not today" },
+            },
+        });
+        await DefineAsync(server, hooks);
+        await server.SendAsync(HttpMethod.Post, CronTabs.Path, CronTabs.Object("one", """ "spec":{"host":"a"} """));
+        var (code, body) = await server.SendAsync(HttpMethod.Get, Older);
+        Assert.Equal(HttpStatusCode.InternalServerError, code);
+        Assert.EndsWith("conversion webhook for stable.example.com/v1, Kind=CronTab failed: not today", CronTabs.Message(body), StringComparison.Ordinal);
+    }
+
+    private static string Beta(string spec) =>
+        $$$"""{"apiVersion":"stable.example.com/v1beta1","kind":"CronTab","metadata":{"name":"one"},"spec":{{{spec}}}}""";
+
+    private static Task DefineAsync(TestServer server, WebhookServer hooks)
+    {
+        var definition = (ObjectValue)Value.Parse(CronTabs.Definition("""{"type":"object","properties":{"host":{"type":"string"},"port":{"type":"string"}}}"""));
+        var older = ((ObjectValue)Value.Parse(CronTabs.Definition("""{"type":"object","properties":{"hostPort":{"type":"string"}}}""")))
+            .GetObject("spec")!.GetList("versions")![0].AsObject()!;
+        (older["name"], older["storage"]) = ("v1beta1", false);
+        definition.GetObject("spec")!.GetList("versions")!.Add(older);
+        definition.GetObject("spec")!["conversion"] = Value.Parse(
+            $$$"""{"strategy":"Webhook","webhook":{"conversionReviewVersions":["v1"],"clientConfig":{{{hooks.ClientConfig("/convert")}}}}}""");
+        return CronTabs.DefineAsync(server, definition.ToString());
+    }
+
+    private static ObjectValue Convert(ObjectValue review)
+    {
+        var request = review.GetObject("request")!;
+        var wanted = request.GetString("desiredAPIVersion")!;
+        var converted = request.GetList("objects")!.Select(o => (Value)ConvertOne((ObjectValue)o.DeepClone(), wanted));
+        return new ObjectValue
+        {
+            ["apiVersion"] = review["apiVersion"],
+            ["kind"] = "ConversionReview",
+            ["response"] = new ObjectValue
+            {
+                ["uid"] = request["uid"],
+                ["result"] = new ObjectValue { ["status"] = "Success" },
+                ["convertedObjects"] = new ListValue(converted),
+            },
+        };
+    }
+
+    private static ObjectValue ConvertOne(ObjectValue item, string wanted)
+    {
+        item["apiVersion"] = wanted;
+        var spec = item.GetObject("spec")!;
+        if (wanted.EndsWith("v1", StringComparison.Ordinal))
+        {
+            var parts = spec.GetString("hostPort")!.Split(':');
+            item["spec"] = new ObjectValue { ["host"] = parts[0], ["port"] = parts[1] };
+        }
+        else
+        {
+            item["spec"] = new ObjectValue { ["hostPort"] = $"{spec.GetString("host")}:{spec.GetString("port")}" };
+        }
+
+        return item;
+    }
+}
