@@ -54,7 +54,7 @@ internal static class KindSamples
         ["mutatingadmissionpolicybindings.admissionregistration.k8s.io"] = new("""{"spec":{"policyName":"none.example.com"}}"""),
         ["mutatingwebhookconfigurations.admissionregistration.k8s.io"] = new("""{"webhooks":""" + WebhookBody + """}"""),
         ["validatingadmissionpolicies.admissionregistration.k8s.io"] = new(
-            """{"spec":{"matchConstraints":""" + MatchConstraints + ""","validations":[{"expression":"true"}]}}""") { Status = """{"conditions":[""" + Condition + """]}""", Settled = "\"observedGeneration\"" },
+            """{"spec":{"matchConstraints":""" + MatchConstraints + ""","validations":[{"expression":"true"}]}}""") { Settled = "\"observedGeneration\"" },
         ["validatingadmissionpolicybindings.admissionregistration.k8s.io"] = new(
             """{"spec":{"policyName":"none.example.com","validationActions":["Deny"]}}"""),
         ["validatingwebhookconfigurations.admissionregistration.k8s.io"] = new("""{"webhooks":""" + WebhookBody + """}"""),

@@ -34,8 +34,7 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
             return;
         }
 
-        var meant = target with { ExpectedUid = updated.GetObject("metadata")?.GetString("uid") ?? "" };
-        var stored = await writer.ReplaceAsync(meant, updated, request.Aborted);
+        var stored = await writer.ReplaceAsync(target, updated, request.Aborted);
         await Responses.WriteObjectAsync(request, format, stored);
     }
 

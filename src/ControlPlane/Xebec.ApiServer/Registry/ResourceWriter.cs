@@ -4,6 +4,7 @@ using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.WatchCache;
 using Xebec.Store;
@@ -74,7 +75,21 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
 
     /// <summary>Puts an object in the place of the stored one.</summary>
     public ValueTask<CachedObject> ReplaceAsync(WriteRequest request, ObjectValue updated, CancellationToken cancellationToken) =>
-        ChangeAsync(request, _ => (ObjectValue)updated.DeepClone(), cancellationToken);
+        ChangeAsync(request, current => SameObject(request, current, updated), cancellationToken);
+
+    // A uid that is sent says which object is meant: another one of the same name must not be overwritten.
+    private static ObjectValue SameObject(WriteRequest request, CachedObject current, ObjectValue updated)
+    {
+        var meant = updated.GetObject("metadata")?.GetString("uid");
+        if (meant is not (null or "") && SelectableFields.Read(current, "metadata.uid") is var actual && actual != meant)
+        {
+            throw ApiErrors.Conflict(
+                request.Resource.Info, request.Name, $"StorageError: invalid object, Code: 4, Key: {request.Key}, ResourceVersion: 0, " +
+                $"AdditionalErrorMsg: Precondition failed: UID in precondition: {meant}, UID in object meta: {actual}");
+        }
+
+        return (ObjectValue)updated.DeepClone();
+    }
 
     private async ValueTask<CachedObject> ChangeAsync(
         WriteRequest request, Func<CachedObject, ObjectValue> change, CancellationToken cancellationToken)
@@ -102,7 +117,6 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     {
         var resource = request.Resource;
         var stored = resource.Read(current);
-        CheckUid(request, stored);
         var attributes = await PrepareAsync(request, updated, stored, cancellationToken);
         await resource.Strategy.AllocateAsync(updated, stored, request.DryRun, cancellationToken);
         var isStored = false;
@@ -212,16 +226,6 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     public CachedObject? Find(WriteRequest request) => request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(request.Key);
 
     // A client that names the resourceVersion it saw fails here as soon as another write has come between.
-    private static void CheckUid(WriteRequest request, ObjectValue stored)
-    {
-        var actual = stored.GetObject("metadata")!.GetString("uid");
-        if (request.ExpectedUid.Length == 0 || request.ExpectedUid == actual)
-            return;
-        throw ApiErrors.Conflict(
-            request.Resource.Info, request.Name, $"StorageError: invalid object, Code: 4, Key: {request.Key}, ResourceVersion: 0, " +
-            $"AdditionalErrorMsg: Precondition failed: UID in precondition: {request.ExpectedUid}, UID in object meta: {actual}");
-    }
-
     private static void CheckResourceVersion(WriteRequest request, ObjectValue updated, CachedObject current)
     {
         var given = updated.GetObject("metadata")?.GetString("resourceVersion");

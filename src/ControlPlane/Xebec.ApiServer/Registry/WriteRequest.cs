@@ -19,9 +19,6 @@ internal sealed record WriteRequest
 
     public required string FieldManager { get; init; }
 
-    /// <summary>The uid of the object that is meant: another one of the same name must not be overwritten. Empty: whichever is there.</summary>
-    public string ExpectedUid { get; init; } = "";
-
     public bool DryRun { get; init; }
 
     /// <summary>Server-side apply has accounted for the ownership of fields already.</summary>

@@ -49,12 +49,11 @@ internal sealed class ScaleHandlers(
         var options = WriteOptions.Read(request);
         var view = ViewOf(request);
         var patch = await patches.ReadAsync(request, options, ScaleSchema);
-        var target = WriteHandlers.Request(request, options) with { IsApply = patch.IsApply, View = view };
+        var isOwned = patch.IsApply && request.Resource.Declared is null;
+        var target = WriteHandlers.Request(request, options) with { IsApply = isOwned, View = view };
         var stored = await writer.UpdateAsync(
             target,
-            workload => patch.IsApply && view == BuiltInView
-                ? ServerSideApply(request, workload, patch)
-                : view.Write(workload, patch.Apply(view.Read(workload))),
+            workload => isOwned ? ServerSideApply(request, workload, patch) : view.Write(workload, patch.Apply(view.Read(workload))),
             request.Aborted);
         await AnswerAsync(request, stored);
     }
