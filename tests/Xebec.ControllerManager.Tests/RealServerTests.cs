@@ -44,6 +44,7 @@ public sealed class RealServerTests
     [Conformance("[sig-api-machinery] Namespaces [Serial] should ensure that all pods are removed when a namespace is deleted")]
     [Conformance("[sig-api-machinery] Namespaces [Serial] should ensure that all services are removed when a namespace is deleted")]
     [Conformance("[sig-network] EndpointSlice should create Endpoints and EndpointSlices for Pods matching a Service")]
+    [Conformance("[sig-network] EndpointSlice should create and delete Endpoints and EndpointSlices for a Service with a selector specified")]
     public async Task AServiceFollowsItsPodsAndANamespaceGoesWithEverything()
     {
         await using var running = await StartAsync();

@@ -21,6 +21,7 @@ public sealed class KubeletEndingTests
     }
 
     [Fact]
+    [Conformance("[sig-node] Pods should allow activeDeadlineSeconds to be updated [NodeConformance]")]
     public async Task FailsAPodPastItsDeadline()
     {
         await using var harness = new KubeletHarness();
@@ -32,6 +33,7 @@ public sealed class KubeletEndingTests
     }
 
     [Fact]
+    [Conformance("[sig-node] PreStop should call prestop when killing a pod")]
     public async Task RunsThePreStopHookBeforeItStops()
     {
         await using var harness = new KubeletHarness();

@@ -57,6 +57,7 @@ public sealed class KubeletTests
     }
 
     [Fact]
+    [Conformance("[sig-node] InitContainer [NodeConformance] should invoke init containers on a RestartAlways pod")]
     public async Task RunsInitContainersInOrderBeforeTheOthers()
     {
         await using var harness = new KubeletHarness();
@@ -174,6 +175,7 @@ public sealed class KubeletTests
     }
 
     [Fact]
+    [Conformance("[sig-node] Probing container should be restarted with a exec \"cat /tmp/health\" liveness probe [NodeConformance]")]
     public async Task RestartsAContainerWhoseLivenessProbeFails()
     {
         await using var harness = new KubeletHarness();

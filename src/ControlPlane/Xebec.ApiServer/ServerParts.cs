@@ -95,7 +95,7 @@ internal sealed class ServerParts : IAsyncDisposable
             Filters, Flow.Limits, Remote.Apis, Remote.Forwarder, auditor,
             new RequestMetrics(options.Metrics), time, loggers.CreateLogger<RequestPipeline>());
         Bootstrap = new BootstrapObjects(writer, Catalog, options);
-        _conversionClients = new WebhookClients(new ServiceResolver(Catalog), options, time);
+        _conversionClients = new WebhookClients(services, options, time);
         Definitions = new DefinitionController(
             writer, deleter, Catalog, Caches, new ConversionWebhooks(_conversionClients), time, loggers.CreateLogger<DefinitionController>());
         Background.Add(Definitions.RunAsync);
@@ -107,9 +107,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Background.AddRange([.. Remote.Controllers(writer, deleter, loggers), .. Flow.Controllers(FlowControl, writer, loggers)]);
         if (encryption is not null && options.Encryption is { AutomaticReload: true } reloaded)
             Background.Add(new EncryptionReload(reloaded, encryption, Caches, Metrics, time, loggers.CreateLogger<EncryptionReload>()).RunAsync);
-        Readyz.Add(Filters.Shutdown.Check);
-        Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
-        Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
+        AddHealthChecks();
     }
 
     public CancellationTokenSource Stopping { get; } = new();
@@ -155,6 +153,13 @@ internal sealed class ServerParts : IAsyncDisposable
         await ExtensionAuthentication.EnsureAsync(cancellationToken);
         await Caches.WaitUntilFreshAsync(cancellationToken);
         _ = _access.Rbac?.Index;
+    }
+
+    private void AddHealthChecks()
+    {
+        Readyz.Add(Filters.Shutdown.Check);
+        Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
+        Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
 
     public async ValueTask DisposeAsync()

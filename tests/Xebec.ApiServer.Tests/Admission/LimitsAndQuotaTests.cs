@@ -70,6 +70,7 @@ public sealed class LimitsAndQuotaTests
     }
 
     [Fact]
+    [Conformance("[sig-api-machinery] ResourceQuota should create a ResourceQuota and ensure its status is promptly calculated.")]
     public async Task A_quotas_status_shows_what_is_used()
     {
         await using var server = await TestServer.StartAsync();

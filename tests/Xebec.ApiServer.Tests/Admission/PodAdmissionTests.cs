@@ -9,6 +9,7 @@ public sealed class PodAdmissionTests
     private const string Pods = "/api/v1/namespaces/default/pods";
 
     [Fact]
+    [Conformance("[sig-auth] ServiceAccounts should mount an API token into pods")]
     public async Task A_pod_gets_its_account_token_tolerations_and_priority()
     {
         await using var server = await SecureServer.StartAsync();
@@ -37,6 +38,7 @@ public sealed class PodAdmissionTests
     }
 
     [Fact]
+    [Conformance("[sig-auth] ServiceAccounts should allow opting out of API token automount")]
     public async Task Mounting_can_be_switched_off()
     {
         await using var server = await SecureServer.StartAsync();

@@ -67,6 +67,7 @@ public sealed class PolicyAdmissionTests
     }
 
     [Fact]
+    [Conformance("[sig-node] RuntimeClass should schedule a Pod requesting a RuntimeClass and initialize its Overhead [NodeConformance]")]
     public async Task A_runtime_class_adds_its_overhead()
     {
         await using var server = await TestServer.StartAsync();

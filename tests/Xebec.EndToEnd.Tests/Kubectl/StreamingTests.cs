@@ -54,6 +54,7 @@ public sealed class StreamingTests(ClusterFixture fixture, ITestOutputHelper out
     }
 
     [Fact]
+    [Conformance("[sig-node] Kubelet when scheduling a busybox command in a pod should print the output to logs [NodeConformance]")]
     public async Task LogsFollowUntilTheContainerEnds()
     {
         const string Name = "counts";

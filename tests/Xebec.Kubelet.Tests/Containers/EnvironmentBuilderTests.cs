@@ -17,6 +17,7 @@ public sealed class EnvironmentBuilderTests
         Assert.Equal(expected, VariableExpansion.Expand(text, name => name switch { "A" => "1", "B" => "2", _ => null }));
 
     [Fact]
+    [Conformance("[sig-node] Variable Expansion should allow composing env vars into new env vars [NodeConformance]")]
     public void LaterValuesSeeEarlierOnes()
     {
         var container = Pods.Container("a");
@@ -25,6 +26,7 @@ public sealed class EnvironmentBuilderTests
     }
 
     [Fact]
+    [Conformance("[sig-node] ConfigMap should be consumable via the environment [NodeConformance]")]
     public void ConfigMapsComeWithTheirPrefixAndAreOverruled()
     {
         var container = Pods.Container("a");
@@ -67,6 +69,7 @@ public sealed class EnvironmentBuilderTests
     }
 
     [Fact]
+    [Conformance("[sig-node] Pods should contain environment variables for services [NodeConformance]")]
     public void ServicesAreAnnounced()
     {
         var service = new Service();

@@ -27,6 +27,7 @@ public sealed class PodNetworkFilesTests
     }
 
     [Fact]
+    [Conformance("[sig-network] DNS should support configurable pod DNS nameservers")]
     public void NoneUsesOnlyThePodsOwnConfiguration()
     {
         var pod = Pods.New("web").With(p => (p.Spec.DnsPolicy, p.Spec.DnsConfig) =
@@ -37,6 +38,7 @@ public sealed class PodNetworkFilesTests
     }
 
     [Fact]
+    [Conformance("[sig-node] Kubelet when scheduling an agnhost Pod with hostAliases should write entries to /etc/hosts [NodeConformance]")]
     public void TheHostsFileNamesThePodAndItsAliases()
     {
         var pod = Pods.New("web").With(p =>

@@ -107,6 +107,8 @@ public sealed class PodActionPlannerTests
     }
 
     [Fact]
+    [Conformance("[sig-node] InitContainer [NodeConformance] should not start app containers and fail the pod if init containers fail on a RestartNever pod")]
+    [Conformance("[sig-node] InitContainer [NodeConformance] should not start app containers if init containers fail on a RestartAlways pod")]
     public void AFailedInitContainerRestartsUnlessThePolicyIsNever()
     {
         var observed = new Observations().Sandbox().Container("i1", State.Exited, 1).Build();
@@ -153,6 +155,7 @@ public sealed class PodActionPlannerTests
     }
 
     [Fact]
+    [Conformance("[sig-node] Ephemeral Containers [NodeConformance] will start an ephemeral container in an existing pod")]
     public void AnEphemeralContainerStartsOnce()
     {
         var pod = Pods.New("web", Pods.Container("a"));

@@ -58,6 +58,8 @@ internal sealed record ListOptions
     {
         if (SendInitialEvents is not null)
             throw Forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list");
+        if (ResourceVersionMatch.Length == 0 && Continue is not null && ResourceVersion > 0)
+            throw ApiErrors.BadRequest("specifying resource version is not allowed when using continue");
         if (ResourceVersionMatch.Length == 0)
             return;
         if (Continue is not null)

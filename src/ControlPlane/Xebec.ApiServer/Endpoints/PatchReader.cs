@@ -26,7 +26,7 @@ internal sealed class PatchReader(TimeProvider time)
         var mediaType = ObjectReader.MediaTypeOf(request);
         request.Audit?.SetPatch(body, isYaml: mediaType is "application/apply-patch+yaml");
         if (mediaType is "application/apply-patch+yaml")
-            return ReadApply(request, options, body);
+            return ReadApply(request, options, body, kind);
         if (options.Force)
             throw ForceNeedsApply();
         var (resource, schema) = (request.Resource, kind ?? request.Resource.Schema);
@@ -76,7 +76,7 @@ internal sealed class PatchReader(TimeProvider time)
             throw ApiErrors.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Info.Name})");
     }
 
-    private ObjectPatch ReadApply(RequestContext request, WriteOptions options, byte[] body)
+    private ObjectPatch ReadApply(RequestContext request, WriteOptions options, byte[] body, StructSchema? kind)
     {
         if (request.Parameter("fieldManager") is null)
         {
@@ -87,10 +87,14 @@ internal sealed class PatchReader(TimeProvider time)
 
         var config = ParseYaml(body) as ObjectValue ?? throw ApiErrors.BadRequest("the applied configuration is not an object");
         var resource = request.Resource;
+        var schema = kind ?? resource.Schema;
+        var version = kind is null
+            ? resource.Info.GroupVersion
+            : resource.Info.Subresources.First(s => s.Name == request.Info.Subresource).GroupVersion;
         var now = ObjectMetadata.Timestamp(time.GetUtcNow());
         return new ObjectPatch(IsApply: true, CreatesWhenAbsent: true, stored =>
-            Normalize(request, options, resource.Schema, FieldManager.Apply(
-                stored, (ObjectValue)config.DeepClone(), resource.Schema, resource.Info.GroupVersion.ToString(),
+            Normalize(request, options, schema, FieldManager.Apply(
+                stored, (ObjectValue)config.DeepClone(), schema, version.ToString(),
                 options.FieldManager, options.Force, request.Info.Subresource, now)));
     }
 

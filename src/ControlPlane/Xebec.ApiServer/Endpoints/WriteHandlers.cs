@@ -26,7 +26,8 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
         CheckNamespace(request, updated);
         CheckName(request, updated);
         var target = Request(request, options);
-        if (request.Resource.Strategy.AllowCreateOnUpdate && request.Info.Subresource.Length == 0 && writer.Find(target) is null)
+        if (request.Resource.Strategy.AllowCreateOnUpdate && request.Info.Subresource.Length == 0 &&
+            await writer.FindFreshAsync(target, request.Aborted) is null)
         {
             var created = await writer.CreateAsync(target, updated, request.Aborted);
             await Responses.WriteObjectAsync(request, format, created, 201);

@@ -6,6 +6,7 @@ using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.Registry.Scheduling;
 using Xebec.ApiServer.Registry.Core;
+using Xebec.ApiServer.Registry.Networking;
 using Xebec.Store;
 
 namespace Xebec.ApiServer.Registry;
@@ -21,10 +22,23 @@ internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog ca
         await Task.WhenAll([
             .. Namespaces.Select(name => EnsureAsync(
                 "", "v1", "namespaces", "", new ObjectValue { { "metadata", new ObjectValue { { "name", name } } } }, cancellationToken)),
+            EnsureServiceCidrAsync(cancellationToken),
             .. SystemPriorityClasses.Trees.Select(tree => EnsureAsync("scheduling.k8s.io", "v1", "priorityclasses", "", tree, cancellationToken)),
         ]);
         if (!options.AllowEverything)
             await new RbacBootstrap(writer, catalog).RunAsync(cancellationToken);
+    }
+
+    private async Task EnsureServiceCidrAsync(CancellationToken cancellationToken)
+    {
+        var wanted = DefaultServiceCidr.Tree(options.ServiceNetwork);
+        await EnsureAsync("networking.k8s.io", "v1", "servicecidrs", "", wanted, cancellationToken);
+        var status = new WriteRequest
+        {
+            Resource = catalog.Find("networking.k8s.io", "v1", "servicecidrs")!, Namespace = "", Name = "kubernetes", Subresource = "status",
+            User = UserInfo.Self, FieldManager = "xebec-apiserver",
+        };
+        await writer.UpdateAsync(status, DefaultServiceCidr.MarkReady, cancellationToken);
     }
 
     private void AdoptServices()

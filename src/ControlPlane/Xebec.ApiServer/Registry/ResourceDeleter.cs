@@ -93,7 +93,9 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
         if (options.Uid is { } uid && metadata.GetString("uid") is var actual && actual != uid)
         {
             throw ApiErrors.Conflict(
-                request.Resource.Info, request.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {actual}");
+                request.Resource.Info, request.Name,
+                $"the UID in the precondition ({uid}) does not match the UID in record ({actual}). " +
+                "The object might have been deleted and then recreated");
         }
 
         var revision = metadata.GetString("resourceVersion");
@@ -101,7 +103,8 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
         {
             throw ApiErrors.Conflict(
                 request.Resource.Info, request.Name,
-                $"Precondition failed: ResourceVersion in precondition: {version}, ResourceVersion in object meta: {revision}");
+                $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({revision}). " +
+                "The object might have been modified");
         }
     }
 

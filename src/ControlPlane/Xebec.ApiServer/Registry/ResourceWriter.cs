@@ -4,6 +4,7 @@ using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Encryption;
 using Xebec.ApiServer.WatchCache;
 using Xebec.Store;
@@ -74,7 +75,21 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
 
     /// <summary>Puts an object in the place of the stored one.</summary>
     public ValueTask<CachedObject> ReplaceAsync(WriteRequest request, ObjectValue updated, CancellationToken cancellationToken) =>
-        ChangeAsync(request, _ => (ObjectValue)updated.DeepClone(), cancellationToken);
+        ChangeAsync(request, current => SameObject(request, current, updated), cancellationToken);
+
+    // A uid that is sent says which object is meant: another one of the same name must not be overwritten.
+    private static ObjectValue SameObject(WriteRequest request, CachedObject current, ObjectValue updated)
+    {
+        var meant = updated.GetObject("metadata")?.GetString("uid");
+        if (meant is not (null or "") && SelectableFields.Read(current, "metadata.uid") is var actual && actual != meant)
+        {
+            throw ApiErrors.Conflict(
+                request.Resource.Info, request.Name, $"StorageError: invalid object, Code: 4, Key: {request.Key}, ResourceVersion: 0, " +
+                $"AdditionalErrorMsg: Precondition failed: UID in precondition: {meant}, UID in object meta: {actual}");
+        }
+
+        return (ObjectValue)updated.DeepClone();
+    }
 
     private async ValueTask<CachedObject> ChangeAsync(
         WriteRequest request, Func<CachedObject, ObjectValue> change, CancellationToken cancellationToken)

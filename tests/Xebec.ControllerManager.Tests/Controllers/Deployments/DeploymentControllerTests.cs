@@ -9,6 +9,8 @@ public sealed class DeploymentControllerTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Conformance("[sig-apps] Deployment RollingUpdateDeployment should delete old pods and create new ones")]
+    [Conformance("[sig-apps] Deployment should run the lifecycle of a Deployment")]
     public async Task RollsOutUpdatesUndoesAndScales(bool overRealServer)
     {
         await using var running = overRealServer ? await RunningControllers.OverRealServerAsync() : new RunningControllers();
@@ -51,6 +53,7 @@ public sealed class DeploymentControllerTests
     }
 
     [Fact]
+    [Conformance("[sig-apps] ReplicaSet should adopt matching pods on creation and release no longer matching pods")]
     public async Task ADeletedPodIsReplacedAndAnOrphanAdopted()
     {
         await using var running = new RunningControllers();

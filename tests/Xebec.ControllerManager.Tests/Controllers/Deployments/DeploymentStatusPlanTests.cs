@@ -49,6 +49,7 @@ public sealed class DeploymentStatusPlanTests
     }
 
     [Fact]
+    [Conformance("[sig-apps] Deployment deployment should support proportional scaling")]
     public void ScalingDuringARolloutIsShared()
     {
         var deployment = Sample.Deployment(20, maxSurge: 0, maxUnavailable: 5);

@@ -31,6 +31,8 @@ public sealed class NamespaceTests
     }
 
     [Fact]
+    [Conformance("[sig-network] EndpointSlice should create and delete Endpoints and EndpointSlices for a Service with a selector specified")]
+    [Conformance("[sig-network] Services should serve a basic endpoint from pods")]
     public async Task AServiceGetsSlicesAndEndpoints()
     {
         await using var running = new RunningControllers();

@@ -43,6 +43,7 @@ public sealed class NodeTests
     [InlineData(null, 0)]
     [InlineData(300L, 300)]
     [InlineData(-5L, 0)]
+    [Conformance("[sig-node] NoExecuteTaintManager Multiple Pods [Serial] evicts pods with minTolerationSeconds [Disruptive]")]
     public void APodLeavesWhenItsTolerationEnds(long? seconds, int expectedSeconds)
     {
         var pod = Sample.Pod("p");

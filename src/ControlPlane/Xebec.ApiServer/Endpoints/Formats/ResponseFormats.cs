@@ -37,6 +37,10 @@ internal sealed class ResponseFormats(TimeProvider time)
     {
         if (range.Group != "meta.k8s.io" || range.Version is not ("v1" or "v1beta1") || range.Type is not ("application/json" or "*/*"))
             return null;
+
+        // What can only be created (a review, a binding) is no object with metadata of its own.
+        if (!request.Resource.Info.Verbs.Contains("get"))
+            return null;
         return range.As switch
         {
             "Table" => new TableFormat(range.Version, request.Parameter("includeObject") ?? "Metadata", time),

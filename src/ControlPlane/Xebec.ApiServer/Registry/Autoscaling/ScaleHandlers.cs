@@ -49,11 +49,23 @@ internal sealed class ScaleHandlers(
         var options = WriteOptions.Read(request);
         var view = ViewOf(request);
         var patch = await patches.ReadAsync(request, options, ScaleSchema);
+        var isOwned = patch.IsApply && request.Resource.Declared is null;
+        var target = WriteHandlers.Request(request, options) with { IsApply = isOwned, View = view };
         var stored = await writer.UpdateAsync(
-            WriteHandlers.Request(request, options) with { View = view },
-            workload => view.Write(workload, patch.Apply(view.Read(workload))),
+            target,
+            workload => isOwned ? ServerSideApply(request, workload, patch) : view.Write(workload, patch.Apply(view.Read(workload))),
             request.Aborted);
         await AnswerAsync(request, stored);
+    }
+
+    private static ObjectValue ServerSideApply(RequestContext request, ObjectValue workload, ObjectPatch patch)
+    {
+        var scale = ScaleView.Of(workload);
+        scale.GetObject("metadata")!["managedFields"] = ScaleOwnership.OfScale(workload);
+        var applied = patch.Apply(scale);
+        var changed = ScaleView.Apply(workload, applied);
+        ScaleOwnership.Return(changed, applied, request.Resource.Info.GroupVersion.ToString());
+        return changed;
     }
 
     private async Task AnswerAsync(RequestContext request, CachedObject workload)

@@ -35,6 +35,7 @@ internal sealed class ServiceStrategy(AddressPool addresses, PortPool ports) : R
     {
         base.PrepareForUpdate(updated, stored, hasStatus);
         var (spec, before) = (updated.GetOrAddObject("spec"), stored.GetObject("spec") ?? []);
+        ServiceTypeChange.DropLeftovers(spec, before);
         if (NeedsAddress(spec) && spec.GetString("clusterIP") is null or "" && NeedsAddress(before))
         {
             spec["clusterIP"] = before["clusterIP"];

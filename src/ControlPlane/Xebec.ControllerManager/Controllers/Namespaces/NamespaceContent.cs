@@ -6,12 +6,15 @@ using Xebec.Client;
 
 namespace Xebec.ControllerManager.Controllers.Namespaces;
 
-/// <summary>Deletes all objects of a namespace, of every kind that can be listed and deleted.</summary>
+/// <summary>
+/// Deletes all objects of a namespace, of every kind that can be listed and deleted; its pods before anything that they may need to end
+/// well or be held by, such as network policies (KEP-5080).
+/// </summary>
 internal sealed class NamespaceContent(ApiClient client, CustomResourceKinds custom)
 {
     private static readonly List<ResourceInfo> Resources = [.. BuiltIn.Resources
         .Where(r => r.Namespaced && r.Verbs.Contains("deletecollection") && r.Verbs.Contains("list"))
-        .DistinctBy(r => r.StorageFolder + "/" + r.GroupVersion.Group)];
+        .DistinctBy(r => r.StorageFolder + "/" + r.GroupVersion.Group).OrderBy(r => r == Pod.Resource ? 0 : 1)];
 
     public async Task<RemainingContent> DeleteAsync(string ns, CancellationToken cancellation)
     {
@@ -30,6 +33,9 @@ internal sealed class NamespaceContent(ApiClient client, CustomResourceKinds cus
             {
                 remains.Errors.Add(e.Message);
             }
+
+            if (resource == Pod.Resource && remains.Any)
+                return remains;
         }
 
         return remains;

@@ -21,6 +21,7 @@ internal static class Formats
         ["ip"] = AddressRules.Ip,
         ["cidr"] = AddressRules.Cidr,
         ["relativepath"] = PathRules.Relative,
+        ["sysctl"] = SysctlRules.Name,
         ["any"] = _ => [],
     };
 
