@@ -1,3 +1,5 @@
+using System.Net;
+using k8s.Autorest;
 using k8s.Models;
 using Xebec.Api.Apps.V1;
 using Xebec.Api.Core.V1;
@@ -46,13 +48,24 @@ public sealed class WebsiteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ADeletedWebsiteLeavesItsArchive()
+    public async Task ADeletedWebsiteLeavesItsArchiveAndNothingElse()
     {
         await CreateAsync("<h1>last</h1>", replicas: 1);
         await _operator.UntilAsync("site", s => s.Status?.ReadyReplicas == 1);
         await _operator.Sites.DeleteNamespacedAsync<V1Status>("default", "site");
         var archive = await _operator.Cluster.WaitForAsync<ConfigMap>("default", "site-archive");
         Assert.Equal("<h1>last</h1>", archive.Data["index.html"]);
+        await _operator.Cluster.WaitForDeletionAsync<Deployment>("default", "site");
+        await _operator.Cluster.WaitForDeletionAsync<ConfigMap>("default", "site");
+        await _operator.Cluster.WaitForAllAsync<Pod>("default", pods => pods.Count == 0);
+    }
+
+    [Fact]
+    public async Task AWebsiteThatBreaksTheSchemaIsRefused()
+    {
+        var refused = await Assert.ThrowsAsync<HttpOperationException>(() => CreateAsync("<h1>1</h1>", replicas: 11));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Response.StatusCode);
+        Assert.Contains("spec.replicas", refused.Response.Content, StringComparison.Ordinal);
     }
 
     [Fact]
