@@ -36,6 +36,7 @@ public sealed class NodeAuthorizerTests
         Assert.Equal(HttpStatusCode.Forbidden, await CodeAsync(stranger, Core + "/pods/p"));
         Assert.Equal(HttpStatusCode.OK, await CodeAsync(node, "/api/v1/pods?fieldSelector=spec.nodeName%3Dn1"));
         Assert.Equal(HttpStatusCode.Forbidden, await CodeAsync(node, "/api/v1/pods"));
+        Assert.Equal(HttpStatusCode.Forbidden, await CodeAsync(node, "/api/v1/pods?fieldSelector=&fieldSelector=spec.nodeName%3Dn1"));
         Assert.Equal(HttpStatusCode.OK, await CodeAsync(node, "/api/v1/services"));
     }
 

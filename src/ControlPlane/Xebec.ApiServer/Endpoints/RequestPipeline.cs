@@ -155,9 +155,11 @@ internal sealed partial class RequestPipeline(
             throw ForbiddenMessage.For(attributes, decision.Reason);
     }
 
+    // The first value, as the handlers read it: what is authorized and what is answered must be the same selector.
     private static string Selector(HttpContext http, RequestInfo info, string parameter) =>
-        info.Verb is "list" or "watch" or "deletecollection" && http.Request.QueryString.HasValue
-            ? http.Request.Query[parameter].ToString()
+        info.Verb is "list" or "watch" or "deletecollection" && http.Request.QueryString.HasValue &&
+        http.Request.Query[parameter] is [{ } first, ..]
+            ? first
             : "";
 
     // A list or watch of one name is about that object.
