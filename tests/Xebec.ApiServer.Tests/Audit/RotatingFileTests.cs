@@ -50,6 +50,31 @@ public sealed class RotatingFileTests
         Assert.Equal("first\nsecond\n", File.ReadAllText(folder.File("audit.log")));
     }
 
+    [Fact]
+    public void A_file_that_others_took_away_is_begun_again()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = new RotatingFile(Options(folder), TimeProvider.System);
+        file.Write(Line);
+        File.Delete(folder.File("audit.log"));
+        file.Write(Line);
+        Assert.Equal(Line.Length, new FileInfo(folder.File("audit.log")).Length);
+    }
+
+    [Fact]
+    public void A_file_that_could_not_be_put_aside_is_written_again_once_it_can()
+    {
+        using var folder = new TemporaryFolder();
+        using var file = new RotatingFile(Options(folder), TimeProvider.System);
+        file.Write(Line);
+        File.Delete(folder.File("audit.log"));
+        Directory.CreateDirectory(folder.File("audit.log"));
+        Assert.ThrowsAny<SystemException>(() => file.Write(Line));
+        Directory.Delete(folder.File("audit.log"));
+        file.Write(Line);
+        Assert.Equal(Line.Length, new FileInfo(folder.File("audit.log")).Length);
+    }
+
     private static AuditOptions Options(TemporaryFolder folder) =>
         new() { PolicyFile = "", LogPath = folder.File("audit.log"), MaximumMegabytes = 1, MaximumAgeDays = 0, MaximumBackups = 0 };
 }

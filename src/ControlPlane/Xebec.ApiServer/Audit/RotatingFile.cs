@@ -30,6 +30,8 @@ internal sealed class RotatingFile : IDisposable
     /// <exception cref="IOException">They can't be written.</exception>
     public void Write(ReadOnlySpan<byte> lines)
     {
+        if (!_stream.CanWrite)
+            _stream = Open();
         var maximumBytes = _options.MaximumMegabytes * 1024L * 1024;
         if (!IsStandardOutput && _stream.Length > 0 && _stream.Length + lines.Length > maximumBytes)
             Rotate();
@@ -59,7 +61,9 @@ internal sealed class RotatingFile : IDisposable
         var at = _time.GetUtcNow();
         while (File.Exists(AsidePath(at)))
             at = at.AddMilliseconds(1);
-        File.Move(_options.LogPath, AsidePath(at));
+        // Others may have taken the file away already.
+        if (File.Exists(_options.LogPath))
+            File.Move(_options.LogPath, AsidePath(at));
         _stream = Open();
         Prune();
     }
