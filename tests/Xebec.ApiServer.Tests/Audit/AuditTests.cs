@@ -35,6 +35,29 @@ public sealed class AuditTests
         Assert.Equal(403, events[1].GetObject("responseStatus")!["code"]!.AsInt64());
     }
 
+    [Theory]
+    [InlineData("{", "application/merge-patch+json")]
+    [InlineData("a: [", "application/apply-patch+yaml")]
+    public async Task A_patch_that_is_malformed_is_recorded_without_its_body(string patch, string mediaType)
+    {
+        await using var audited = await AuditedServer.StartAsync("rules: [{level: RequestResponse}]");
+        await audited.Server.SendAsync(HttpMethod.Patch, ConfigMaps + "/c?fieldManager=m", patch, mediaType);
+        var recorded = Assert.Single(await audited.EventsAsync());
+        Assert.Equal(400, recorded.GetObject("responseStatus")!["code"]!.AsInt64());
+        Assert.Null(recorded["requestObject"]);
+    }
+
+    [Fact]
+    public async Task An_audit_id_that_no_header_can_answer_is_replaced()
+    {
+        await using var audited = await AuditedServer.StartAsync("rules: [{level: Metadata}]");
+        using var message = new HttpRequestMessage(HttpMethod.Get, ConfigMaps);
+        message.Headers.TryAddWithoutValidation("Audit-ID", "\u00e9");
+        using var response = await audited.Server.Http.SendAsync(message);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Matches("^[0-9a-f-]{36}$", Assert.Single(await audited.EventsAsync()).GetString("auditID")!);
+    }
+
     [Fact]
     public async Task The_first_rule_that_is_about_a_request_decides_how_much_is_recorded()
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Registry.Authentication;
@@ -98,12 +99,26 @@ internal static class AuditEventWriter
     {
         if (read is null)
             return null;
-        var body = Value.Parse((await read()).Span);
+        if (await ParseAsync(read) is not { } body)
+            return null;
         if (item.CarriesTokens)
             RemoveTokens(body);
         if (item.OmitManagedFields)
             RemoveManagedFields(body);
         return body;
+    }
+
+    // A patch is recorded before anybody has looked at it: one that is not JSON must not take its event with it.
+    private static async ValueTask<Value?> ParseAsync(Func<ValueTask<ReadOnlyMemory<byte>>> read)
+    {
+        try
+        {
+            return Value.Parse((await read()).Span);
+        }
+        catch (Exception e) when (e is JsonException or DecodeException)
+        {
+            return null;
+        }
     }
 
     private static void RemoveTokens(Value body)

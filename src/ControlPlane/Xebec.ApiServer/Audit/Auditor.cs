@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Authentication;
@@ -19,7 +20,7 @@ internal sealed class Auditor(AuditPolicy policy, AuditLog log, MetricsRegistry 
     public AuditRecord? Begin(HttpContext http, RequestInfo info, UserInfo? user)
     {
         var given = http.Request.Headers[AuditIdHeader].ToString();
-        var auditId = given.Length > 0 ? given : Guid.NewGuid().ToString("D");
+        var auditId = given.Length > 0 && Ascii.IsValid(given) ? given : Guid.NewGuid().ToString("D");
         http.Response.Headers[AuditIdHeader] = auditId;
         var decision = policy.Decide(info, user);
         _levels.WithLabels(decision.Level.ToString()).Increment();
