@@ -37,22 +37,21 @@ internal sealed class Authenticator(
         var authorization = headers.Authorization;
         if (authorization.Count > 0 && authorization[0] is { } text && text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
             return text[Scheme.Length..].Trim();
-        return headers.SecWebSocketProtocol is { Count: > 0 } protocols ? WebSocketToken(protocols) : "";
+        return headers.SecWebSocketProtocol is { Count: > 0 } protocols ? WebSocketToken(headers, protocols) : "";
     }
 
-    // Browsers cannot set headers on a WebSocket: the token travels as a protocol that is offered.
-    private static string WebSocketToken(StringValues protocols)
+    // Browsers cannot set headers on a WebSocket: the token travels as a protocol that is offered. It goes no further than here.
+    private static string WebSocketToken(IHeaderDictionary headers, StringValues protocols)
     {
-        foreach (var protocol in protocols.SelectMany(p => (p ?? "").Split(',', StringSplitOptions.TrimEntries)))
-        {
-            if (!protocol.StartsWith(WebSocketProtocol, StringComparison.Ordinal))
-                continue;
-            var encoded = protocol.AsSpan(WebSocketProtocol.Length);
-            return System.Buffers.Text.Base64Url.IsValid(encoded)
-                ? System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(encoded))
-                : "invalid";
-        }
-
-        return "";
+        string[] offered = [.. protocols.SelectMany(p => (p ?? "").Split(',', StringSplitOptions.TrimEntries))];
+        if (Array.Find(offered, IsToken) is not { } protocol)
+            return "";
+        headers.SecWebSocketProtocol = string.Join(", ", offered.Where(p => !IsToken(p)));
+        var encoded = protocol.AsSpan(WebSocketProtocol.Length);
+        return System.Buffers.Text.Base64Url.IsValid(encoded)
+            ? System.Text.Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(encoded))
+            : "invalid";
     }
+
+    private static bool IsToken(string protocol) => protocol.StartsWith(WebSocketProtocol, StringComparison.Ordinal);
 }
