@@ -46,6 +46,14 @@ public sealed class JwtTests
     }
 
     [Fact]
+    public async Task A_token_that_ends_later_than_any_date_is_believed()
+    {
+        await using var issuer = await LoopbackIssuer.StartAsync();
+        await using var server = await StartAsync(issuer, Mapping);
+        Assert.NotNull(await server.WhoAmIAsync(issuer.Token("""{"iss":"ISSUER","aud":"xebec","exp":9007199254740991,"sub":"jane"}""")));
+    }
+
+    [Fact]
     public async Task A_signature_must_be_one_of_the_issuers()
     {
         await using var issuer = await LoopbackIssuer.StartAsync();

@@ -22,7 +22,7 @@ internal sealed partial class JwtAuthenticator(JwtAuthenticatorSettings settings
         try
         {
             var identity = new TokenIdentity(await BelieveAsync(parsed, cancellationToken), null);
-            _cache.Set(token, [], identity, DateTimeOffset.FromUnixTimeSeconds(Seconds(parsed.Claims, "exp") ?? 0));
+            _cache.Set(token, [], identity, End(parsed.Claims));
             return identity;
         }
         catch (JwtException e)
@@ -75,6 +75,10 @@ internal sealed partial class JwtAuthenticator(JwtAuthenticatorSettings settings
         if (Seconds(claims, "nbf") is { } notBefore && now + NotBeforeLeewaySeconds < notBefore)
             throw new JwtException("oidc: current time is before the nbf (not before) time");
     }
+
+    // A token that is not meant to end may have an exp that is no date.
+    private static DateTimeOffset End(ObjectValue claims) =>
+        DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(Seconds(claims, "exp") ?? 0, 0, DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
 
     // Issuers write whole seconds, or a fraction.
     private static long? Seconds(ObjectValue claims, string name) => claims[name] switch
