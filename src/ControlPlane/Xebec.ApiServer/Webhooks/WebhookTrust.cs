@@ -23,7 +23,20 @@ internal sealed class WebhookTrust
         _time = time;
         _isGiven = caBundle.Length > 0;
         if (_isGiven)
+            Import(caBundle);
+    }
+
+    private void Import(string caBundle)
+    {
+        try
+        {
             _authorities.ImportFromPem(Encoding.UTF8.GetString(Convert.FromBase64String(caBundle)));
+        }
+        catch (Exception e) when (e is FormatException or CryptographicException)
+        {
+            // A webhook that can't be called: its failure policy says what that means.
+            throw new WebhookCallException($"unable to load root certificates: {e.Message}");
+        }
     }
 
     /// <summary>True for a certificate to believe.</summary>
