@@ -74,7 +74,7 @@ internal sealed class CallEstimator(SizeEstimator sizes)
         var (target, arguments) = (call.Target, call.Arguments);
         switch (overload)
         {
-            case var conversion when call.Function == "string" && conversion.EndsWith("_to_string", StringComparison.Ordinal) && conversion != "bytes_to_string":
+            case not "bytes_to_string" when call.Function == "string" && overload.EndsWith("_to_string", StringComparison.Ordinal):
                 return new(One, arguments[0].Type.Kind is CelTypeKind.String or CelTypeKind.Dyn ? Size(arguments[0]) : ScalarText);
             case "string_to_bytes":
                 var text = Size(arguments[0]);
