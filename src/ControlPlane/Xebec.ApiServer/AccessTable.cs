@@ -39,11 +39,11 @@ internal static class AccessTable
         }
     }
 
-    /// <summary>The authorizers; RBAC is given when it is one of them.</summary>
+    /// <summary>The authorizers, after the one of the masters' group; RBAC is given when it is one of them.</summary>
     public static IAuthorizer Authorizers(AuthorizationOptions options, RbacAuthorizer rbac, ResourceCatalog catalog, TimeProvider time, ILoggerFactory loggers)
     {
         var entries = AuthorizerEntry.Read(options);
-        return new UnionAuthorizer([.. entries.Select(entry => Create(entry, rbac, catalog, time, loggers))]);
+        return new UnionAuthorizer([new MastersAuthorizer(), .. entries.Select(entry => Create(entry, rbac, catalog, time, loggers))]);
     }
 
     private static IAuthorizer Create(AuthorizerEntry entry, RbacAuthorizer rbac, ResourceCatalog catalog, TimeProvider time, ILoggerFactory loggers) =>

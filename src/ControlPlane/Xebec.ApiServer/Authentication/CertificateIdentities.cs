@@ -21,11 +21,11 @@ internal sealed class CertificateIdentities(X509Certificate2? authority, TimePro
     public UserInfo? Get(X509Certificate2 certificate)
     {
         if (_known.TryGetValue(certificate, out var known))
-            return time.GetUtcNow() <= certificate.NotAfter.ToUniversalTime() ? known : null;
+            return known.Name.Length > 0 && time.GetUtcNow() <= certificate.NotAfter.ToUniversalTime() ? known : null;
         if (_refused.TryGetValue(certificate, out _))
             return null;
-        if (IsSigned(certificate))
-            return _known.GetValue(certificate, Read);
+        if (IsSigned(certificate) && _known.GetValue(certificate, Read) is { Name.Length: > 0 } user)
+            return user;
         _refused.AddOrUpdate(certificate, certificate);
         return null;
     }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Xebec.ApiServer.Authorization;
 
@@ -9,7 +8,6 @@ namespace Xebec.ApiServer.Admission.Certificates;
 internal sealed class CertificateSubjectRestriction : IAdmissionPlugin
 {
     private const string ClientSigner = "kubernetes.io/kube-apiserver-client";
-    private const string Organization = "2.5.4.10";
 
     /// <inheritdoc/>
     public string Name => "CertificateSubjectRestriction";
@@ -26,19 +24,18 @@ internal sealed class CertificateSubjectRestriction : IAdmissionPlugin
             : ValueTask.CompletedTask;
     }
 
+    // By its bytes: a subject can be written in more ways, and keys be of more kinds, than .NET reads.
     private static bool AsksForMasters(string encoded)
     {
         try
         {
             var pem = Encoding.ASCII.GetString(Convert.FromBase64String(encoded));
-            var asked = CertificateRequest.LoadSigningRequestPem(pem, HashAlgorithmName.SHA256);
-            return asked.SubjectName.EnumerateRelativeDistinguishedNames().Any(part =>
-                !part.HasMultipleElements && part.GetSingleElementType().Value == Organization &&
-                part.GetSingleElementValue() == RbacAuthorizer.Masters);
+            var der = Convert.FromBase64String(pem[PemEncoding.Find(pem).Base64Data]);
+            return der.AsSpan().IndexOf(Encoding.ASCII.GetBytes(RbacAuthorizer.Masters)) >= 0;
         }
-        catch (Exception e) when (e is FormatException or CryptographicException or ArgumentException)
+        catch (Exception e) when (e is FormatException or ArgumentException)
         {
-            // What cannot be read is refused by validation, or never signed.
+            // What is no PEM is refused by validation.
             return false;
         }
     }
