@@ -19,6 +19,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ServerParts _parts;
     private readonly ILoggerFactory _loggers;
+    private readonly InProcessRequests _inProcess;
     private WebApplication? _web;
     private Task _background = Task.CompletedTask;
 
@@ -29,6 +30,7 @@ public sealed class KubeApiServer : IAsyncDisposable
         _time = time;
         _loggers = loggers;
         _parts = new ServerParts(options, store, time, loggers);
+        _inProcess = new InProcessRequests(_parts.Pipeline.InvokeAsync);
     }
 
     /// <summary>The checks of /livez.</summary>
@@ -66,7 +68,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     }
 
     /// <summary>A transport for a client in this process that acts as a user.</summary>
-    public HttpMessageHandler InProcess(UserInfo user) => new InProcessHandler(_parts.Pipeline.InvokeAsync, user);
+    public HttpMessageHandler InProcess(UserInfo user) => new InProcessHandler(_inProcess.InvokeAsync, user);
 
     /// <summary>
     /// /readyz fails at once; after the shutdown delay new requests are refused, watches end and running requests finish, within their
@@ -82,6 +84,7 @@ public sealed class KubeApiServer : IAsyncDisposable
         if (_web is not null)
             await StopListeningAsync(_web);
         await _background;
+        await _inProcess.Ended.WaitAsync(LongRunningPatience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await _parts.DisposeAsync();
     }
 

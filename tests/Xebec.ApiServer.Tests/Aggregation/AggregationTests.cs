@@ -49,10 +49,18 @@ public sealed class AggregationTests
         client.DefaultRequestHeaders.Add("X-Remote-Group", "system:masters");
         Assert.Contains("\"one\"", await client.GetStringAsync(Flunders), StringComparison.Ordinal);
         Assert.Equal("kubernetes-admin", extension.LastHeaders["X-Remote-User"]);
+        var before = await EndedWatchesAsync(client);
         using var watch = await client.GetAsync(Flunders + "?watch=true", HttpCompletionOption.ResponseHeadersRead);
         using var events = new StreamReader(await watch.Content.ReadAsStreamAsync());
         Assert.Contains("ADDED", await events.ReadLineAsync(), StringComparison.Ordinal);
+        Assert.Equal(before + 1, await EndedWatchesAsync(client));
     }
+
+    // Watches that have given their seats back.
+    private static async Task<int> EndedWatchesAsync(HttpClient client) =>
+        (await client.GetStringAsync("/metrics")).Split('\n')
+            .Where(l => l.StartsWith("apiserver_flowcontrol_request_execution_seconds_count{", StringComparison.Ordinal) && l.Contains("watch", StringComparison.Ordinal))
+            .Sum(l => int.Parse(l[(l.LastIndexOf(' ') + 1)..], System.Globalization.CultureInfo.InvariantCulture));
 
     [Fact]
     public async Task Discovery_and_OpenAPI_show_the_group_with_all_others()

@@ -1,4 +1,6 @@
 using System.Net;
+using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Structural;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiServer.Tests.CustomResources;
@@ -44,6 +46,18 @@ public sealed class ValidationTests
         var (code, body) = await server.SendAsync(HttpMethod.Post, CronTabs.Path, CronTabs.Object("one", $"\"spec\":{spec}"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, code);
         Assert.Equal($"CronTab.stable.example.com \"one\" is invalid: {message}", CronTabs.Message(body));
+    }
+
+    [Fact]
+    public void What_did_not_change_fits_no_alternative_that_it_did_not_fit()
+    {
+        var schema = StructuralReader.Read((ObjectValue)Value.Parse("""
+            {"type":"object","properties":{"a":{"type":"integer"},"b":{"type":"integer"}},
+            "oneOf":[{"properties":{"a":{"maximum":5}}},{"properties":{"a":{"minimum":6}}}]}
+            """));
+        var errors = new List<FieldError>();
+        SchemaValidation.CheckUpdate((ObjectValue)Value.Parse("""{"a":1,"b":2}"""), (ObjectValue)Value.Parse("""{"a":1,"b":1}"""), schema, errors);
+        Assert.Empty(errors);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Proxy;
 
@@ -26,6 +27,20 @@ public sealed class ProxySubresourceTests
     [InlineData("a:b:c:d")]
     [InlineData(":80")]
     public void Other_names_are_none(string text) => Assert.Null(ProxyName.TryParse(text));
+
+    [Theory]
+    [InlineData("127.0.0.2")]
+    [InlineData("::ffff:127.0.0.2")]
+    [InlineData("::ffff:169.254.169.254")]
+    public void Addresses_of_this_machine_are_refused_in_every_form(string address) =>
+        Assert.Equal(400, Assert.Throws<ApiException>(() => ProxyAddress.Check(IPAddress.Parse(address))).Code);
+
+    [Fact]
+    public void A_group_can_not_pass_for_two_at_an_extension_server()
+    {
+        var encoded = new RepeatedHeaderEncoding("X-Remote-Group").GetBytes(RepeatedHeaderEncoding.Join(["a\uE000system:masters"]));
+        Assert.Equal("a\uFFFDsystem:masters", Encoding.UTF8.GetString(encoded));
+    }
 
     [Theory]
     [InlineData("/x", "https://api/p/proxy/x")]
@@ -130,6 +145,13 @@ public sealed class ProxySubresourceTests
         await AssertFailsAsync(server, $"{Services}/web:81/proxy/", HttpStatusCode.ServiceUnavailable, "no service port 81 found for service \"web\"");
         await AssertFailsAsync(server, $"{Services}/absent/proxy/", HttpStatusCode.NotFound, "services \"absent\" not found");
         await AssertFailsAsync(server, $"{Pods}/ftp:web:1/proxy/", HttpStatusCode.BadRequest, "invalid pod request \"ftp:web:1\"");
+        await AssertFailsAsync(server, $"{Pods}/web:70000/proxy/", HttpStatusCode.BadRequest, "invalid pod request \"70000\"");
+        await CreateAsync(server.Server, "/api/v1/nodes", """{"kind":"Node","apiVersion":"v1","metadata":{"name":"n"}}""");
+        await server.Server.SendAsync(
+            HttpMethod.Patch, "/api/v1/nodes/n/status", $$$"""{"status":{"addresses":[{"type":"InternalIP","address":"{{{host}}}"}]}}""",
+            "application/merge-patch+json");
+        await AssertFailsAsync(
+            server, "/api/v1/nodes/n:x@127.0.0.1/proxy/", HttpStatusCode.BadRequest, "invalid node request \"n:x@127.0.0.1\"");
         await PatchPodAsync(server.Server, "127.0.0.1");
         await AssertFailsAsync(server, $"{Pods}/web/proxy/", HttpStatusCode.BadRequest, "address not allowed");
         using var jane = server.Server.As(new UserInfo("jane", "system:authenticated"));

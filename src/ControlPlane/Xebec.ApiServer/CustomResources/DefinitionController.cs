@@ -19,6 +19,7 @@ internal sealed partial class DefinitionController(
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
     private readonly CustomResourceServing _serving = new(catalog, caches, conversions);
     private readonly Dictionary<string, (CachedObject Item, Definition Definition)> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unfinished = new(StringComparer.Ordinal);
     private readonly HashSet<ResourceCache> _emptying = [];
     private readonly Wakeup _changed = new();
 
@@ -59,23 +60,34 @@ internal sealed partial class DefinitionController(
         {
             var present = definitions.Cache.Snapshot;
             Forget(present);
+            var done = true;
             foreach (var item in present.Ordered)
             {
-                if (_known.TryGetValue(item.Key, out var known) && known.Item == item && !known.Definition.WaitsForCleanup)
-                    continue;
-                await ReconcileAsync(definitions, item, cancellationToken);
+                if (_unfinished.Contains(item.Key) || !_known.TryGetValue(item.Key, out var known) || known.Item != item || known.Definition.WaitsForCleanup)
+                    done &= await TryReconcileAsync(definitions, item, cancellationToken);
             }
 
+            return done;
+        }
+        catch (OperationCanceledException)
+        {
             return true;
+        }
+    }
+
+    // One that fails keeps no other waiting, and is looked at again although it did not change.
+    private async Task<bool> TryReconcileAsync(ServedResource definitions, CachedObject item, CancellationToken cancellationToken)
+    {
+        _unfinished.Add(item.Key);
+        try
+        {
+            await ReconcileAsync(definitions, item, cancellationToken);
+            return _unfinished.Remove(item.Key);
         }
         catch (Exception e) when (e is ApiException or Store.StoreUnavailableException)
         {
             LogFailed(e);
             return false;
-        }
-        catch (OperationCanceledException)
-        {
-            return true;
         }
     }
 
@@ -86,6 +98,7 @@ internal sealed partial class DefinitionController(
         foreach (var (key, (_, definition)) in gone)
         {
             _known.Remove(key);
+            _unfinished.Remove(key);
             _serving.Remove(definition.Name);
         }
 

@@ -113,6 +113,8 @@ internal sealed partial class RequestPipeline(
         await AuthorizeAsync(http, info, user, audit);
         if (remotes.Find(info) is { } remote)
         {
+            // Nobody here knows when a watch of another server has sent what was there, and its seat is not to be held until it ends.
+            seat?.Release();
             await forwarder.ForwardAsync(http, remote, user);
             return;
         }

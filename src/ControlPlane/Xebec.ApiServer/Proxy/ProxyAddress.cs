@@ -11,6 +11,8 @@ internal static class ProxyAddress
     /// <exception cref="ApiException">400.</exception>
     public static void Check(IPAddress address)
     {
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
         var bytes = address.GetAddressBytes();
         var isLocal = IPAddress.IsLoopback(address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any) ||
             address.Equals(IPAddress.Broadcast) || address.IsIPv6LinkLocal || address.IsIPv6Multicast ||

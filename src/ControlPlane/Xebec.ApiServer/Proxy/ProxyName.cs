@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 
 namespace Xebec.ApiServer.Proxy;
 
@@ -17,6 +18,7 @@ internal readonly record struct ProxyName(string Scheme, string Name, string Por
         _ => null,
     };
 
-    /// <summary>The port's number, null when it is a name or none.</summary>
-    public int? PortNumber => int.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    /// <summary>The port's number, null when it is a name or none, or no port has it.</summary>
+    public int? PortNumber =>
+        int.TryParse(Port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= IPEndPoint.MaxPort ? number : null;
 }

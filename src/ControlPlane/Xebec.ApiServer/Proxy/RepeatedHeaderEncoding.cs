@@ -11,12 +11,11 @@ internal sealed class RepeatedHeaderEncoding(string header) : Encoding
     private const char Separator = '\uE000';
     private readonly byte[] _nextLine = Latin1.GetBytes($"\r\n{header}: ");
 
-    /// <summary>The values in one text, which this encoding takes apart again; null when they can't be told apart.</summary>
-    public static string? Join(IEnumerable<string?> values)
-    {
-        var list = values.ToArray();
-        return Array.Exists(list, v => v?.Contains(Separator) == true) ? null : string.Join(Separator, list);
-    }
+    /// <summary>
+    /// The values in one text, which this encoding takes apart again. A value that has the separator loses it, or its rest would pass for
+    /// another value: a group of that name.
+    /// </summary>
+    public static string Join(IEnumerable<string?> values) => string.Join(Separator, values.Select(v => v?.Replace(Separator, '\uFFFD')));
 
     /// <inheritdoc/>
     public override int GetByteCount(char[] chars, int index, int count) => Encode(chars.AsSpan(index, count)).Length;

@@ -65,8 +65,8 @@ internal static class ReverseProxy
         {
             if (HopByHop.Contains(name))
                 continue;
-            if (values.Count > 1 && IsRepeated(name) && RepeatedHeaderEncoding.Join(values) is { } joined)
-                message.Headers.TryAddWithoutValidation(name, joined);
+            if (IsRepeated(name))
+                message.Headers.TryAddWithoutValidation(name, RepeatedHeaderEncoding.Join(values));
             else if (!message.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values))
                 message.Content?.Headers.TryAddWithoutValidation(name, (IEnumerable<string?>)values);
         }

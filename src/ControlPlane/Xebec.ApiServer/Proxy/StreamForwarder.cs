@@ -42,7 +42,7 @@ internal static class StreamForwarder
             if (NotForwarded.Contains(name, StringComparer.OrdinalIgnoreCase))
                 continue;
             foreach (var value in values)
-                head.Append($"{name}: {value}\r\n");
+                head.Append($"{name}: {value?.Replace('\r', ' ').Replace('\n', ' ')}\r\n");
         }
 
         return Encoding.Latin1.GetBytes(head.Append("\r\n").ToString());

@@ -42,7 +42,7 @@ public static class SchemaValidation
         CheckType(value, schema, path, errors);
         if (schema.Rules is { } rules)
         {
-            CheckAlternatives(value, old, rules, path, errors, isUpdate);
+            CheckAlternatives(value, rules, path, errors);
             ValueRulesCheck.Check(value, rules, path, errors);
         }
 
@@ -122,7 +122,7 @@ public static class SchemaValidation
     private static Value? KeyOf(ObjectValue item, string key, StructuralSchema list) =>
         item[key] ?? list.Items?.Properties.GetValueOrDefault(key)?.Default;
 
-    private static void CheckAlternatives(Value value, Value? old, ValueRules rules, ValuePath? path, List<FieldError> errors, bool isUpdate)
+    private static void CheckAlternatives(Value value, ValueRules rules, ValuePath? path, List<FieldError> errors)
     {
         var text = GoText.Quote(ValuePath.Text(path));
         if (rules.AnyOf.Count > 0 && Count(rules.AnyOf, out var closest) == 0)
@@ -152,8 +152,9 @@ public static class SchemaValidation
 
         bool IsValid(StructuralSchema alternative, List<FieldError> found)
         {
+            // Not ratcheted: a part that did not change would make an alternative fit that does not.
             var before = found.Count;
-            Walk(value, old, alternative, path, found, isUpdate);
+            Walk(value, null, alternative, path, found, isUpdate: false);
             return found.Count == before;
         }
 
