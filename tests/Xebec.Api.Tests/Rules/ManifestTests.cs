@@ -9,13 +9,15 @@ namespace Xebec.Api.Tests.Rules;
 /// <summary>The manifests people are shown are right.</summary>
 public sealed partial class ManifestTests
 {
+    private static readonly Lazy<string[]> DefinedGroups = new(() => [.. Samples().SelectMany(f => YamlReader.ReadAll(File.ReadAllText(f)))
+        .Select(d => d.Value).OfType<ObjectValue>().Where(o => o.GetString("kind") == "CustomResourceDefinition")
+        .Select(o => o.GetObject("spec")!.GetString("group")!)]);
+
     [Fact]
     public void EveryManifestOfTheSamplesIsValid()
     {
-        var samples = Directory.EnumerateFiles(Find("samples"), "*.yaml", SearchOption.AllDirectories)
-            .Where(f => f.Contains("manifests", StringComparison.Ordinal)).ToArray();
-        Assert.NotEmpty(samples);
-        foreach (var file in samples)
+        Assert.NotEmpty(Samples());
+        foreach (var file in Samples())
             CheckAll(file, File.ReadAllText(file));
     }
 
@@ -36,6 +38,9 @@ public sealed partial class ManifestTests
         {
             if (document.Value is not ObjectValue item || item.GetString("kind") is not { } kind)
                 continue;
+            // What a sample defines itself, its own tests create.
+            if (DefinedGroups.Value.Any(group => item.GetString("apiVersion")!.StartsWith(group + "/", StringComparison.Ordinal)))
+                continue;
             var version = (item.GetString("apiVersion") ?? "").Split('/');
             var schema = BuiltIn.KindSchema(version is [var group, var v] ? new GroupVersion(group, v) : new GroupVersion("", version[0]), kind);
             if (BuiltIn.Resources.First(r => r.Kind == kind).Namespaced)
@@ -44,6 +49,9 @@ public sealed partial class ManifestTests
             Assert.True(errors.Length == 0, $"{source}: {kind}: {string.Join("; ", errors)}");
         }
     }
+
+    private static string[] Samples() => [.. Directory.EnumerateFiles(Find("samples"), "*.yaml", SearchOption.AllDirectories)
+        .Where(f => f.Contains("manifests", StringComparison.Ordinal))];
 
     private static string Find(string name)
     {

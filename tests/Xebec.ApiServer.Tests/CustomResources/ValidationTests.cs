@@ -116,6 +116,19 @@ public sealed class ValidationTests
         Assert.Equal("CronTab.stable.example.com \"one\" is invalid: spec.name: Invalid value: \"string\": name is immutable", CronTabs.Message(renamed));
     }
 
+    // The example of messageExpression in Kubernetes' documentation.
+    [Fact]
+    public async Task A_message_may_show_a_number()
+    {
+        await using var server = await TestServer.StartAsync();
+        await CronTabs.DefineAsync(server, CronTabs.Definition("""
+            {"type":"object","properties":{"x":{"type":"integer"},"maxLimit":{"type":"integer"}},
+             "x-kubernetes-validations":[{"rule":"self.x <= self.maxLimit","messageExpression":"\"x exceeded max limit of \" + string(self.maxLimit)"}]}
+            """));
+        var (_, refused) = await server.SendAsync(HttpMethod.Post, CronTabs.Path, CronTabs.Object("a", """ "spec":{"x":4,"maxLimit":3} """));
+        Assert.EndsWith("x exceeded max limit of 3", CronTabs.Message(refused));
+    }
+
     [Theory]
     [InlineData("""{"type":"object","properties":{"a":{}}}""", "properties[spec].properties[a].type: Required value: must not be empty for specified object fields")]
     [InlineData("""{"type":"object","properties":{"a":{"type":"integer","default":"x"}}}""", "properties[spec].properties[a].default: Invalid value: \"string\"")]

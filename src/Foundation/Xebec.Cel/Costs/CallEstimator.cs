@@ -10,6 +10,10 @@ internal sealed class CallEstimator(SizeEstimator sizes)
     private const double Character = RuntimeCosts.CharacterFactor;
     private static readonly Bounds One = Bounds.Exactly(1);
 
+    // The longest text of a number, truth value, time or duration. cel-go leaves it unknown, but Kubernetes' own example of a
+    // messageExpression ("x exceeded max limit of " + string(self.maxLimit)) must fit the limit.
+    private static readonly Bounds ScalarText = new(1, 64);
+
     /// <summary>The cost of a call as one of its overloads, with its arguments.</summary>
     public CallEstimate Estimate(CallExpr call, string overload, Bounds[] argumentCosts)
     {
@@ -70,6 +74,8 @@ internal sealed class CallEstimator(SizeEstimator sizes)
         var (target, arguments) = (call.Target, call.Arguments);
         switch (overload)
         {
+            case not "bytes_to_string" when call.Function == "string" && overload.EndsWith("_to_string", StringComparison.Ordinal):
+                return new(One, arguments[0].Type.Kind is CelTypeKind.String or CelTypeKind.Dyn ? Size(arguments[0]) : ScalarText);
             case "string_to_bytes":
                 var text = Size(arguments[0]);
                 return new(text * Character, new Bounds(text.Min, (Bounds.Exactly(text.Max) * Bounds.Exactly(4)).Max));
