@@ -1,6 +1,7 @@
 using System.Net;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Tests.Webhooks;
+using Xebec.Tests;
 
 namespace Xebec.ApiServer.Tests.CustomResources;
 
@@ -9,6 +10,7 @@ public sealed class ConversionTests
     private const string Older = "/apis/stable.example.com/v1beta1/namespaces/default/crontabs";
 
     [Fact]
+    [Conformance("[sig-api-machinery] CustomResourceConversionWebhook [Privileged:ClusterAdmin] should be able to convert from CR v1 to CR v2")]
     public async Task A_webhook_converts_on_every_way_in_and_out()
     {
         await using var server = await TestServer.StartAsync();

@@ -1,5 +1,6 @@
 using System.Net;
 using Xebec.ApiMachinery.Values;
+using Xebec.Tests;
 
 namespace Xebec.ApiServer.Tests.CustomResources;
 
@@ -61,6 +62,7 @@ public sealed class CustomResourceTests
     }
 
     [Fact]
+    [Conformance("[sig-api-machinery] CustomResourceDefinition resources [Privileged:ClusterAdmin] Simple CustomResourceDefinition creating/deleting custom resource definition objects works")]
     public async Task A_definition_goes_after_its_instances_and_can_come_again()
     {
         await using var server = await TestServer.StartAsync();

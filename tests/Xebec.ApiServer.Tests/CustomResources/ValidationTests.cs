@@ -2,6 +2,7 @@ using System.Net;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Structural;
 using Xebec.ApiMachinery.Values;
+using Xebec.Tests;
 
 namespace Xebec.ApiServer.Tests.CustomResources;
 
@@ -61,6 +62,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    [Conformance("[sig-api-machinery] CustomResourceDefinition resources [Privileged:ClusterAdmin] custom resource defaulting for requests and from storage works")]
     public async Task Absent_fields_and_wrong_nulls_get_their_defaults()
     {
         await using var server = await TestServer.StartAsync();
@@ -97,6 +99,7 @@ public sealed class ValidationTests
     }
 
     [Fact]
+    [Conformance("[sig-api-machinery] CustomResourceDefinition resources [Privileged:ClusterAdmin] custom resource defaulting for requests and from storage works")]
     public async Task Objects_stored_under_an_older_schema_are_read_by_the_new_one()
     {
         await using var server = await TestServer.StartAsync();

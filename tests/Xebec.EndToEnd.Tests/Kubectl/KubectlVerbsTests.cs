@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Xebec.EndToEnd.Tests.Clusters;
+using Xebec.Tests;
 
 namespace Xebec.EndToEnd.Tests.Kubectl;
 
@@ -18,6 +19,11 @@ public sealed class KubectlVerbsTests(ClusterFixture fixture, ITestOutputHelper 
 
     [Theory]
     [MemberData(nameof(Binaries))]
+    [Conformance("[sig-cli] Kubectl client Kubectl api-versions should check if v1 is in available api versions")]
+    [Conformance("[sig-cli] Kubectl client Kubectl cluster-info should check if Kubernetes control plane services is included in cluster-info")]
+    [Conformance("[sig-cli] Kubectl client Kubectl version should check is all data is printed")]
+    [Conformance("[sig-cli] Kubectl client Kubectl label should update the label on a resource")]
+    [Conformance("[sig-cli] Kubectl client Kubectl run pod should create a pod from an image when restart is Never")]
     public async Task EveryVerbWorks(string kubectl)
     {
         foreach (var binary in KubectlBinaries.Paths) _ = Stories.GetOrAdd(binary, RunAsync);

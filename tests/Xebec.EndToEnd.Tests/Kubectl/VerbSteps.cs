@@ -14,7 +14,7 @@ public static class VerbSteps
 
     private static IEnumerable<Step> Discovery =>
     [
-        new("version", "Server Version:.*v1\\.36"), new("cluster-info", "control plane"), new("api-versions", "apps/v1\\n"),
+        new("version", "Server Version:.*v1\\.36"), new("cluster-info", "control plane"), new("api-versions", "apps/v1\\n[\\s\\S]*\\nv1(\\s|$)"),
         new("api-resources", "deployments +deploy +apps/v1 +true +Deployment"), new("api-resources --namespaced=false -o name", "nodes\\n"),
         new("explain deployment.spec.replicas", "replicas"), new("explain pods --recursive", "containers"),
         Step.Fails("get nonsense", "the server doesn't have a resource type \"nonsense\""),
@@ -34,6 +34,7 @@ public static class VerbSteps
         new("get configmap -A --field-selector=metadata.name=first", "NS +first"),
         Step.Fails("get configmap gone -n NS", "NotFound"),
         new("label configmap first color=blue -n NS", "labeled"), new("get configmap -n NS -l color=blue -o name", "^configmap/first\\s*$"),
+        new("label configmap first color- -n NS", "unlabeled"), new("get configmap -n NS -l color=blue", "No resources found"),
         new("annotate configmap first note=hi -n NS", "annotate"), new("describe configmap first -n NS", "note: hi"),
         new("edit configmap first -n NS", "edited|no changes"),
         new("get all -n NS", ""),
