@@ -73,7 +73,7 @@ public sealed class WebhookAccessTests
         webhook.On("/", review => Answer(review, """{"allowed":false,"denied":true,"reason":"never"}"""));
         using var folder = new TemporaryFolder();
         await using var server = await StartAsync(folder, webhook, "NoOpinion", "has(request.resourceAttributes) && request.resourceAttributes.resource == 'secrets'");
-        using var master = server.As(new UserInfo("root", "system:masters", "system:authenticated"));
+        using var master = await AdministratorAsync(server);
         var (code, status) = await TestServer.SendAsync(master, HttpMethod.Get, "/api/v1/namespaces/default/secrets");
         Assert.Equal(HttpStatusCode.Forbidden, code);
         Assert.EndsWith(": never", status.GetString("message"), StringComparison.Ordinal);
@@ -85,6 +85,28 @@ public sealed class WebhookAccessTests
         Assert.Equal("""{"allowed":false,"denied":true,"reason":"never"}""", review["status"]!.ToString());
     }
 
+    [Fact]
+    public async Task Masters_pass_in_every_mode()
+    {
+        await using var server = await TestServer.StartAsync(new KubeApiServerOptions { Authorization = new() { Modes = ["AlwaysDeny"] } });
+        Assert.Equal(HttpStatusCode.OK, (await server.SendAsync(HttpMethod.Get, "/api/v1/namespaces/default/pods")).Code);
+        using var jane = server.As(Jane);
+        Assert.Equal(HttpStatusCode.Forbidden, (await TestServer.SendAsync(jane, HttpMethod.Get, "/api/v1/namespaces/default/pods")).Code);
+    }
+
+    // By a role: the masters' group is not even asked about.
+    private static async Task<HttpClient> AdministratorAsync(TestServer server)
+    {
+        var (code, _) = await server.SendAsync(
+            HttpMethod.Post, "/apis/rbac.authorization.k8s.io/v1/clusterrolebindings",
+            """
+            {"metadata":{"name":"root"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"ClusterRole","name":"cluster-admin"},
+            "subjects":[{"apiGroup":"rbac.authorization.k8s.io","kind":"User","name":"root"}]}
+            """);
+        Assert.Equal(HttpStatusCode.Created, code);
+        return server.As(new UserInfo("root", "system:authenticated"));
+    }
+
     [Theory]
     [InlineData("NoOpinion", HttpStatusCode.OK)]
     [InlineData("Deny", HttpStatusCode.Forbidden)]
@@ -93,7 +115,7 @@ public sealed class WebhookAccessTests
         await using var webhook = await WebhookServer.StartAsync();
         using var folder = new TemporaryFolder();
         await using var server = await StartAsync(folder, webhook, policy, "true");
-        using var master = server.As(new UserInfo("root", "system:masters", "system:authenticated"));
+        using var master = await AdministratorAsync(server);
         Assert.Equal(expected, (await TestServer.SendAsync(master, HttpMethod.Get, "/api/v1/namespaces/default/pods")).Code);
     }
 

@@ -43,7 +43,8 @@ public sealed class GracefulShutdownTests
         using var ready = await client.GetAsync("/readyz");
         Assert.Equal(HttpStatusCode.OK, ready.StatusCode);
         using var writing = await ConnectAsync(server);
-        await writing.WriteAsync(Head("POST /api/v1/namespaces/default/configmaps", "Content-Type: application/json", $"Content-Length: {Body.Length}"));
+        await writing.WriteAsync(Head("POST /api/v1/namespaces/default/configmaps", "Content-Type: application/json", $"Content-Length: {Body.Length}", "Expect: 100-continue"));
+        await ReadHeadAsync(writing); // The server asks for the body: the request is in flight.
         using var late = await ConnectAsync(server);
         await late.WriteAsync(Encoding.ASCII.GetBytes("GET /api/v1/namespaces HTTP/1.1\r\n"));
 
@@ -119,6 +120,14 @@ public sealed class GracefulShutdownTests
         while (!text.Contains(expected, StringComparison.Ordinal))
             text += await ReadAsync(stream) ?? throw new EndOfStreamException(text);
         return text;
+    }
+
+    private static async Task ReadHeadAsync(Stream stream)
+    {
+        var (head, buffer) = (new StringBuilder(), new byte[1]);
+        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await stream.ReadAsync(buffer) == 1)
+            head.Append((char)buffer[0]);
+        Assert.StartsWith("HTTP/1.1 100 Continue", head.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task<string> ReadToEndAsync(SslStream stream)
