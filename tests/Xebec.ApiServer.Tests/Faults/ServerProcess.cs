@@ -16,6 +16,7 @@ internal sealed class ServerProcess : IDisposable
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(ServerProcess).Assembly.Location);
         start.ArgumentList.Add(ServerChild.Argument);
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // Its pipes would stay in /tmp when it is killed.
         start.ArgumentList.Add(folder);
         return new ServerProcess(Process.Start(start)!);
     }

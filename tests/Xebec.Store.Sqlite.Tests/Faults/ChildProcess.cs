@@ -10,6 +10,7 @@ internal static class ChildProcess
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
             start.ArgumentList.Add(typeof(ChildProcess).Assembly.Location);
+        start.Environment["DOTNET_EnableDiagnostics"] = "0"; // Its pipes would stay in /tmp when it is killed.
         start.ArgumentList.Add(argument);
         start.ArgumentList.Add(path);
         return Process.Start(start)!;
