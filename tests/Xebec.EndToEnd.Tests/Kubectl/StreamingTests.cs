@@ -85,7 +85,7 @@ public sealed class StreamingTests(ClusterFixture fixture, ITestOutputHelper out
     [Fact]
     public async Task WatchShowsChangesAsTheyHappen()
     {
-        using var watch = Cluster.Commands.StartInBackground("kubectl", ["get", "configmap", "watched", "--ignore-not-found", "-w", "-o", "name"]);
+        using var watch = Cluster.Commands.StartInBackground("kubectl", ["get", "configmaps", "--field-selector", "metadata.name=watched", "-w", "-o", "name"]);
         try
         {
             await Cluster.KubectlAsync("create", "configmap", "watched");
