@@ -23,7 +23,7 @@ public sealed class ClusterTimeTests
     public async Task NodesKeepTheirHeartbeatWhileTimeAdvances()
     {
         await using var cluster = await TestCluster.StartAsync(new TestClusterOptions { Nodes = 2 });
-        var before = await cluster.Client().GetAsync<Lease>("kube-node-lease", "node-1");
+        var before = await cluster.WaitForAsync<Lease>("kube-node-lease", "node-1", l => l.Spec.RenewTime is not null);
         await cluster.Time.AdvanceAsync(TimeSpan.FromMinutes(10));
         var after = await cluster.WaitForAsync<Lease>(
             "kube-node-lease", "node-1", l => l.Spec.RenewTime >= before.Spec.RenewTime!.Value.AddMinutes(9.5));
