@@ -50,7 +50,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     {
         await _parts.Caches.StartAsync(cancellationToken);
         await _parts.BootstrapAsync(cancellationToken);
-        _background = Task.WhenAll(_parts.Background.Select(run => Task.Run(() => run(_parts.Stopping.Token), CancellationToken.None)));
+        _background = new BackgroundLoops(_time, _loggers.CreateLogger<BackgroundLoops>()).RunAsync(_parts.Background, _parts.Stopping.Token);
         if (_options.Listen is not null)
             await ListenAsync(_options, cancellationToken);
         if ((_options.AdvertiseAddress ?? _options.Listen?.Address) is not null)
