@@ -135,6 +135,19 @@ public sealed class RbacTests
             status.GetString("message"));
     }
 
+    [Theory]
+    [InlineData("Impersonate-Extra-Scopes")]
+    [InlineData("impersonate-extra-acme.example%2Fteam")]
+    [InlineData("Impersonate-Group")]
+    [InlineData("Impersonate-Uid")]
+    public async Task Parts_of_an_identity_are_refused_without_its_user(string header)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/namespaces") { Headers = { { header, "x" } } };
+        using var response = await server.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
     private static async Task<bool> CanAsync(HttpClient client, string verb, string group, string resource)
     {
         var (_, review) = await TestServer.SendAsync(

@@ -16,7 +16,7 @@ internal sealed class Impersonation(IAuthorizer authorizer)
         var name = headers["Impersonate-User"].ToString();
         if (name.Length > 0)
             return BecomeAsync(headers, requester, name, cancellationToken);
-        if (headers.ContainsKey("Impersonate-Group") || headers.ContainsKey("Impersonate-Uid"))
+        if (headers.ContainsKey("Impersonate-Group") || headers.ContainsKey("Impersonate-Uid") || headers.Keys.Any(IsExtra))
             throw ApiErrors.BadRequest("requested impersonation of groups, uid or extra without impersonating a user");
         return ValueTask.FromResult(requester);
     }
@@ -52,7 +52,7 @@ internal sealed class Impersonation(IAuthorizer authorizer)
         var extra = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
         foreach (var (header, values) in headers)
         {
-            if (!header.StartsWith(ExtraPrefix, StringComparison.OrdinalIgnoreCase))
+            if (!IsExtra(header))
                 continue;
             var key = Uri.UnescapeDataString(header[ExtraPrefix.Length..].ToLowerInvariant());
             foreach (var value in values)
@@ -62,6 +62,8 @@ internal sealed class Impersonation(IAuthorizer authorizer)
 
         return extra;
     }
+
+    private static bool IsExtra(string header) => header.StartsWith(ExtraPrefix, StringComparison.OrdinalIgnoreCase);
 
     private static void AddAuthenticated(List<string> groups, string name)
     {
