@@ -14,6 +14,8 @@ internal static class AccessTable
     private static readonly TimeSpan TokenWebhookTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan KeyFetchTimeout = TimeSpan.FromSeconds(30);
 
+    private const int MaximumKeySetBytes = 4 * 1024 * 1024;
+
     /// <summary>The kinds of tokens.</summary>
     public static IEnumerable<ITokenAuthenticator> Tokens(
         KubeApiServerOptions options, AuthenticationConfiguration? configuration, ServiceAccountTokenKey? key, ResourceCatalog catalog, TimeProvider time,
@@ -27,7 +29,7 @@ internal static class AccessTable
         yield return new BootstrapTokenAuthenticator(catalog, time);
         foreach (var issuer in configuration?.Issuers ?? [])
         {
-            var keys = new IssuerKeys(issuer.Issuer, Client(issuer.Issuer, time), time);
+            var keys = new IssuerKeys(issuer.Issuer, Client(issuer.Issuer, time), time, loggers.CreateLogger<IssuerKeys>());
             yield return new JwtAuthenticator(issuer, keys, time, loggers.CreateLogger<JwtAuthenticator>());
         }
 
@@ -64,6 +66,6 @@ internal static class AccessTable
         var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
             trust.Check(((System.Net.Security.SslStream)sender).TargetHostName, certificate, chain, errors);
-        return new HttpClient(handler) { Timeout = KeyFetchTimeout };
+        return new HttpClient(handler) { Timeout = KeyFetchTimeout, MaxResponseContentBufferSize = MaximumKeySetBytes };
     }
 }

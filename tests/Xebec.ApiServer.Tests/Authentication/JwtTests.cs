@@ -1,5 +1,7 @@
 using System.Net;
+using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.Authentication.Jwt;
 using Xebec.ApiServer.Configuration;
 
 namespace Xebec.ApiServer.Tests.Authentication;
@@ -63,6 +65,48 @@ public sealed class JwtTests
         var parts = issuer.Token(Claims).Split('.');
         Assert.Null(await server.WhoAmIAsync($"{parts[0]}.{parts[1]}."));
         Assert.Null(await server.WhoAmIAsync($"eyJhbGciOiJub25lIn0.{parts[1]}."));
+    }
+
+    [Theory]
+    [InlineData("""{"kty":"EC","kid":"ec1","crv":"P-256","x":"AQ","y":"AQ"}""")]
+    [InlineData("""{"kty":"EC","kid":"ec1","crv":"P-256","x":"","y":""}""")]
+    [InlineData("""{"kty":"EC","kid":"ec1","crv":"P-1","x":"AQ","y":"AQ"}""")]
+    [InlineData("""{"kty":"EC","kid":7,"crv":"P-256","x":7,"y":[]}""")]
+    [InlineData("""{"kty":"RSA","kid":"ec1","n":"","e":""}""")]
+    [InlineData("""{"kty":"RSA","kid":"ec1","n":"AA","e":"AA"}""")]
+    [InlineData("""{"kty":"RSA","kid":"ec1","n":"!","e":"AQAB"}""")]
+    [InlineData("null")]
+    public async Task A_broken_key_is_left_out_and_the_others_of_its_set_are_used(string key)
+    {
+        await using var issuer = await LoopbackIssuer.StartAsync();
+        issuer.FirstKey = key;
+        await using var server = await StartAsync(issuer, Mapping);
+        Assert.NotNull(await server.WhoAmIAsync(issuer.Token(Claims)));
+        Assert.NotNull(await server.WhoAmIAsync(issuer.RsaToken(Claims)));
+    }
+
+    [Fact]
+    public void The_reason_why_a_key_is_left_out_is_told()
+    {
+        var broken = new List<(string Id, string Reason)>();
+        var set = (ObjectValue)Value.Parse("""{"keys":[{"kty":"EC","kid":"a","crv":"P-1"},{"kty":"EC","kid":"b","crv":"P-256","x":"AQ","y":"AQ"},{"kty":"oct","kid":"c"}]}""");
+        Assert.Empty(JsonWebKey.ReadSet(set, (id, reason) => broken.Add((id, reason))));
+        Assert.Equal(["a", "b"], broken.Select(b => b.Id));
+        Assert.Equal("crv \"P-1\" is not one of P-256, P-384, P-521", broken[0].Reason);
+        Assert.NotEmpty(broken[1].Reason);
+    }
+
+    [Theory]
+    [InlineData("/keys")]
+    [InlineData("keys")]
+    [InlineData("ftp://127.0.0.1/keys")]
+    [InlineData("https://")]
+    public async Task Keys_that_are_at_no_address_are_an_authentication_failure(string address)
+    {
+        await using var issuer = await LoopbackIssuer.StartAsync();
+        issuer.KeysAddress = address;
+        await using var server = await StartAsync(issuer, Mapping);
+        Assert.Null(await server.WhoAmIAsync(issuer.Token(Claims)));
     }
 
     [Fact]

@@ -22,10 +22,16 @@ internal sealed class LoopbackIssuer : IAsyncDisposable
     /// <summary>How often its keys were asked for.</summary>
     public int Fetches { get; private set; }
 
+    /// <summary>Where it says that its keys are, when that is not where they are.</summary>
+    public string? KeysAddress { get; set; }
+
+    /// <summary>A key, as JSON, that stands before its own in the set.</summary>
+    public string? FirstKey { get; set; }
+
     public static async Task<LoopbackIssuer> StartAsync()
     {
         var issuer = new LoopbackIssuer(await WebhookServer.StartAsync());
-        issuer._server.OnGet("/.well-known/openid-configuration", () => new ObjectValue { { "issuer", issuer.Url }, { "jwks_uri", $"{issuer.Url}/keys" } });
+        issuer._server.OnGet("/.well-known/openid-configuration", () => new ObjectValue { { "issuer", issuer.Url }, { "jwks_uri", issuer.KeysAddress ?? $"{issuer.Url}/keys" } });
         issuer._server.OnGet("/keys", issuer.KeySet);
         return issuer;
     }
@@ -67,6 +73,6 @@ internal sealed class LoopbackIssuer : IAsyncDisposable
         {
             { "kty", "RSA" }, { "kid", $"rsa{_keyId}" }, { "use", "sig" }, { "n", Base64Url.EncodeToString(rsa.Modulus) }, { "e", Base64Url.EncodeToString(rsa.Exponent) },
         };
-        return new ObjectValue { { "keys", new ListValue([ec, other, new ObjectValue { { "kty", "oct" } }]) } };
+        return new ObjectValue { { "keys", new ListValue([Value.Parse(FirstKey ?? "{}"), ec, other, new ObjectValue { { "kty", "oct" } }]) } };
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiServer.Authentication.Jwt;
@@ -7,7 +8,7 @@ namespace Xebec.ApiServer.Authentication.Jwt;
 /// The keys of one issuer, found by OpenID discovery when first needed and again when a token names one that is not known. Readers take no
 /// lock; one fetch runs at a time, and none soon after another.
 /// </summary>
-internal sealed class IssuerKeys(JwtIssuer issuer, HttpClient http, TimeProvider time) : IDisposable
+internal sealed partial class IssuerKeys(JwtIssuer issuer, HttpClient http, TimeProvider time, ILogger<IssuerKeys> logger) : IDisposable
 {
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(5);
     private readonly SemaphoreSlim _fetching = new(1);
@@ -66,10 +67,15 @@ internal sealed class IssuerKeys(JwtIssuer issuer, HttpClient http, TimeProvider
             throw new JwtException($"oidc: issuer did not match the issuer returned by provider, expected \"{issuer.Url}\" got \"{named}\"");
         if (configuration.GetString("jwks_uri") is not { Length: > 0 } address)
             throw new JwtException("oidc: the provider names no jwks_uri");
-        return JsonWebKey.ReadSet(await GetAsync(address, cancellationToken));
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("https" or "http"))
+            throw new JwtException($"oidc: the provider's jwks_uri \"{address}\" is no absolute http or https URL");
+        return JsonWebKey.ReadSet(await GetAsync(address, cancellationToken), (id, reason) => LogBrokenKey(issuer.Url, id, reason));
     }
 
     private async Task<ObjectValue> GetAsync(string address, CancellationToken cancellationToken) =>
         Value.Parse(await http.GetByteArrayAsync(address, cancellationToken)) as ObjectValue
         ?? throw new JwtException($"oidc: {address} answers no JSON object");
+
+    [LoggerMessage(EventId = 1321, Level = LogLevel.Warning, Message = "A key of an issuer is not used issuer=\"{Issuer}\" kid=\"{KeyId}\" err=\"{Reason}\"")]
+    private partial void LogBrokenKey(string issuer, string keyId, string reason);
 }

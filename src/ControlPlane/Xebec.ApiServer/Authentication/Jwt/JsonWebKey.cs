@@ -15,9 +15,10 @@ internal sealed class JsonWebKey
     /// <summary>The kid, empty when it has none.</summary>
     public string Id { get; }
 
-    /// <summary>The keys of a key set that signatures can be checked with; others are left out.</summary>
-    public static IReadOnlyList<JsonWebKey> ReadSet(ObjectValue set) =>
-        [.. (set.GetList("keys") ?? []).OfType<ObjectValue>().Where(k => k.GetString("use") is null or "sig").Select(Read).OfType<JsonWebKey>()];
+    /// <summary>The keys of a key set that signatures can be checked with; others are left out, and broken ones told of (kid, reason).</summary>
+    public static IReadOnlyList<JsonWebKey> ReadSet(ObjectValue set, Action<string, string> tellBroken) =>
+        [.. (set.GetList("keys") ?? []).OfType<ObjectValue>().Where(k => k.GetString("use") is null or "sig")
+            .Select(k => Read(k, tellBroken)).OfType<JsonWebKey>()];
 
     /// <summary>Whether the key has signed some bytes by an algorithm that is one for it.</summary>
     public bool Verifies(string algorithm, byte[] signed, byte[] signature)
@@ -58,31 +59,48 @@ internal sealed class JsonWebKey
         return hash == expected && key.VerifyData(signed, signature, hash);
     }
 
-    private static JsonWebKey? Read(ObjectValue key)
+    // A number or point that is none is found when the key is made, not when it is read.
+    private static JsonWebKey? Read(ObjectValue key, Action<string, string> tellBroken)
     {
+        var id = key.GetString("kid") ?? "";
         try
         {
-            var id = key.GetString("kid") ?? "";
             return key.GetString("kty") switch
             {
-                "RSA" => new JsonWebKey(id, new RSAParameters { Modulus = Bytes(key, "n"), Exponent = Bytes(key, "e") }, null),
-                "EC" => new JsonWebKey(id, null, new ECParameters { Curve = Curve(key), Q = new ECPoint { X = Bytes(key, "x"), Y = Bytes(key, "y") } }),
+                "RSA" => ReadRsa(key, id),
+                "EC" => ReadEc(key, id),
                 _ => null,
             };
         }
-        catch (FormatException)
+        catch (Exception e) when (e is FormatException or CryptographicException or ArgumentException)
         {
+            tellBroken(id, e.Message);
             return null;
         }
     }
 
-    private static byte[] Bytes(ObjectValue key, string name) => Base64Url.DecodeFromChars(key.GetString(name) ?? throw new FormatException());
+    private static JsonWebKey ReadRsa(ObjectValue key, string id)
+    {
+        var parameters = new RSAParameters { Modulus = Bytes(key, "n"), Exponent = Bytes(key, "e") };
+        RSA.Create(parameters).Dispose();
+        return new JsonWebKey(id, parameters, null);
+    }
+
+    private static JsonWebKey ReadEc(ObjectValue key, string id)
+    {
+        var parameters = new ECParameters { Curve = Curve(key), Q = new ECPoint { X = Bytes(key, "x"), Y = Bytes(key, "y") } };
+        ECDsa.Create(parameters).Dispose();
+        return new JsonWebKey(id, null, parameters);
+    }
+
+    private static byte[] Bytes(ObjectValue key, string name) =>
+        key.GetString(name) is { Length: > 0 } text ? Base64Url.DecodeFromChars(text) : throw new FormatException($"{name} is missing");
 
     private static ECCurve Curve(ObjectValue key) => key.GetString("crv") switch
     {
         "P-256" => ECCurve.NamedCurves.nistP256,
         "P-384" => ECCurve.NamedCurves.nistP384,
         "P-521" => ECCurve.NamedCurves.nistP521,
-        _ => throw new FormatException(),
+        var other => throw new FormatException($"crv \"{other}\" is not one of P-256, P-384, P-521"),
     };
 }
