@@ -1,9 +1,15 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Configuration;
 using Xebec.ApiServer.Encryption;
+using Xebec.ApiServer.Tests.Faults;
+using Xebec.Store;
+using Xebec.Store.Sqlite;
 
 namespace Xebec.ApiServer.Tests.Encryption;
 
@@ -117,6 +123,29 @@ public sealed class EncryptionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rewrite_that_failed_is_tried_again_though_the_file_stays()
+    {
+        await using (var first = await StartAsync(First))
+            await CreateAsync(first, "s");
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+        await using var sound = await SqliteStore.OpenAsync(new SqliteStoreOptions { Path = _folder.File("state.db") }, time, NullLogger<SqliteStore>.Instance);
+        var store = new FaultyStore(sound, new Random(1));
+        using var log = new LoggedLines();
+        Configure(Second);
+        await using var server = new KubeApiServer(Options(), store, time, log);
+        await server.StartAsync();
+        store.WriteGate = Task.FromException(new StoreUnavailableException("the disk is full"));
+        Configure(Second, First);
+        time.Advance(TimeSpan.FromMinutes(1));
+        await log.WaitForAsync("not yet rewritten");
+        store.WriteGate = Task.CompletedTask;
+        time.Advance(TimeSpan.FromMinutes(1));
+        await log.WaitForAsync("Took over the changed encryption configuration");
+        using var http = new HttpClient(server.InProcess(new UserInfo("admin", "system:masters"))) { BaseAddress = new Uri("https://xebec.test") };
+        Assert.Equal(HttpStatusCode.OK, (await TestServer.SendAsync(http, HttpMethod.Get, Secrets + "/s")).Code);
+    }
+
+    [Fact]
     public void A_value_moved_to_another_place_is_not_believed()
     {
         var key = new AesGcmKey("k", new byte[32]);
@@ -168,12 +197,13 @@ public sealed class EncryptionTests : IDisposable
     private Task<TestServer> StartAsync(params string[] providers)
     {
         Configure(providers);
-        var options = new KubeApiServerOptions
-        {
-            Encryption = new EncryptionOptions { ConfigFile = _folder.File("encryption.yaml"), AutomaticReload = true },
-        };
-        return TestServer.StartAsync(options, _folder.File("state.db"));
+        return TestServer.StartAsync(Options(), _folder.File("state.db"));
     }
+
+    private KubeApiServerOptions Options() => new()
+    {
+        Encryption = new EncryptionOptions { ConfigFile = _folder.File("encryption.yaml"), AutomaticReload = true },
+    };
 
     private static async Task CreateAsync(TestServer server, string name)
     {

@@ -21,20 +21,21 @@ internal sealed partial class EncryptionReload(
         "Total number of reload successes and failures of encryption configuration split by apiserver identity.", "status");
 
     private readonly PeriodicTimer _timer = new(Period, time);
+    private bool _isRewriting;
     private byte[] _seen = SHA256.HashData(ConfigurationFile.ReadBytes(options.ConfigFile));
 
     /// <summary>Looks every minute until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = _timer;
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
+            while (await _timer.WaitForNextTickAsync(cancellationToken))
                 await LookAsync(cancellationToken);
         }
         catch (OperationCanceledException)
         {
             // The server stops.
+            _timer.Dispose();
         }
     }
 
@@ -43,18 +44,29 @@ internal sealed partial class EncryptionReload(
         try
         {
             var hash = SHA256.HashData(ConfigurationFile.ReadBytes(options.ConfigFile));
-            if (hash.AsSpan().SequenceEqual(_seen))
+            if (!hash.AsSpan().SequenceEqual(_seen))
+            {
+                _seen = hash;
+                store.Use(EncryptionConfiguration.Load(options.ConfigFile));
+                _isRewriting = true;
+            }
+
+            if (!_isRewriting)
                 return;
-            _seen = hash;
-            store.Use(EncryptionConfiguration.Load(options.ConfigFile));
             await RewriteAsync(cancellationToken);
+            _isRewriting = false;
             _reloads.WithLabels("success").Increment();
             LogReloaded(options.ConfigFile);
         }
-        catch (Exception e) when (e is ConfigurationException or StoreUnavailableException)
+        catch (ConfigurationException e)
         {
             _reloads.WithLabels("failure").Increment();
             LogNotReloaded(options.ConfigFile, e);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or IOException)
+        {
+            _reloads.WithLabels("failure").Increment();
+            LogNotRewritten(options.ConfigFile, e);
         }
     }
 
@@ -73,4 +85,7 @@ internal sealed partial class EncryptionReload(
 
     [LoggerMessage(EventId = 1311, Level = LogLevel.Error, Message = "The changed encryption configuration is not used file=\"{File}\"")]
     private partial void LogNotReloaded(string file, Exception exception);
+
+    [LoggerMessage(EventId = 1312, Level = LogLevel.Error, Message = "What can be read again is not yet rewritten; trying again in a minute file=\"{File}\"")]
+    private partial void LogNotRewritten(string file, Exception exception);
 }
