@@ -12,7 +12,9 @@ namespace Xebec.ApiServer.Proxy;
 internal static class StreamForwarder
 {
     private const int MaximumHeadBytes = 32 * 1024;
-    private static readonly string[] NotForwarded = ["Host", "Authorization", "Impersonate-User", "Impersonate-Group", "Impersonate-Uid"];
+
+    // Who asks is for this server; the replayed request has no body to measure.
+    private static readonly string[] NotForwarded = ["Host", "Authorization", "Content-Length", "Transfer-Encoding"];
 
     /// <summary>Forwards the request to a path of a connected backend.</summary>
     /// <exception cref="ApiException">400 when the client asks for no upgrade.</exception>
@@ -39,7 +41,7 @@ internal static class StreamForwarder
         var head = new StringBuilder($"{request.Method} {pathAndQuery} HTTP/1.1\r\nHost: {host}\r\n");
         foreach (var (name, values) in request.Headers)
         {
-            if (NotForwarded.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (NotForwarded.Contains(name, StringComparer.OrdinalIgnoreCase) || name.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase))
                 continue;
             foreach (var value in values)
                 head.Append($"{name}: {value?.Replace('\r', ' ').Replace('\n', ' ')}\r\n");
