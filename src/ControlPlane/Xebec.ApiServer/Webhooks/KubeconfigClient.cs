@@ -9,6 +9,7 @@ namespace Xebec.ApiServer.Webhooks;
 /// <summary>Posts reviews to the webhook that a kubeconfig leads to; a failed call is tried once more.</summary>
 internal sealed class KubeconfigClient : IDisposable
 {
+    private const int MaximumAnswerBytes = 4 * 1024 * 1024;
     private readonly Uri _server;
     private readonly TimeSpan _timeout;
     private readonly TimeProvider _time;
@@ -55,6 +56,7 @@ internal sealed class KubeconfigClient : IDisposable
             request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
             request.Headers.Authorization = _authorization;
             using var response = await _http.SendAsync(request, either.Token);
+            await response.Content.LoadIntoBufferAsync(MaximumAnswerBytes, either.Token);
             var answer = await response.Content.ReadAsByteArrayAsync(either.Token);
             if (!response.IsSuccessStatusCode)
                 throw new WebhookCallException($"Post \"{_server}\": the server answered {(int)response.StatusCode}") { Code = (int)response.StatusCode };
