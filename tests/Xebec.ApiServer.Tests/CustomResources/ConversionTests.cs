@@ -1,5 +1,6 @@
 using System.Net;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.CustomResources;
 using Xebec.ApiServer.Tests.Webhooks;
 using Xebec.Tests;
 
@@ -50,6 +51,15 @@ public sealed class ConversionTests
         var (code, body) = await server.SendAsync(HttpMethod.Get, Older);
         Assert.Equal(HttpStatusCode.InternalServerError, code);
         Assert.EndsWith("conversion webhook for stable.example.com/v1, Kind=CronTab failed: not today", CronTabs.Message(body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_object_stored_in_the_wanted_version_is_sent_to_no_webhook()
+    {
+        var stored = (ObjectValue)Value.Parse(CronTabs.Object("one", """ "spec":{"host":"a"} """));
+        // Stored before the definition's stored version changed. There is no webhook to ask.
+        var conversion = new WebhookConversion(null!, null!, null!, "stable.example.com/v1", "stable.example.com/v1beta1");
+        Assert.Same(stored, await conversion.FromStorageAsync(stored, CancellationToken.None));
     }
 
     private static string Beta(string spec) =>

@@ -28,7 +28,7 @@ internal sealed class WebhookConversion(
 
     /// <inheritdoc/>
     public override async ValueTask<ObjectValue> FromStorageAsync(ObjectValue stored, CancellationToken cancellationToken) =>
-        (await webhook.ConvertAsync([stored], apiVersion, cancellationToken))[0];
+        stored.GetString("apiVersion") == apiVersion ? stored : (await webhook.ConvertAsync([stored], apiVersion, cancellationToken))[0];
 
     /// <inheritdoc/>
     public override async ValueTask PrepareAsync(ReadOnlyMemory<CachedObject> items, CancellationToken cancellationToken)
