@@ -29,7 +29,7 @@ internal sealed class AccessControl : IDisposable
         _kinds = [.. AccessTable.Tokens(options, configuration, _key, catalog, time, loggers)];
         _tokens = new TokenAuthenticator(_kinds, issuer);
         var proxies = options.RequestHeaderAuthority is { } proxyAuthority
-            ? new RequestHeaderIdentities(proxyAuthority, options.RequestHeaderAllowedNames)
+            ? new RequestHeaderIdentities(proxyAuthority, options.RequestHeaderAllowedNames, time)
             : null;
         var anonymous = configuration?.Anonymous ?? new AnonymousRule(options.Authentication.AnonymousAuth, []);
         Authenticator = new Authenticator(_tokens, new CertificateIdentities(options.ClientAuthority, time), proxies, anonymous);
