@@ -53,6 +53,40 @@ public sealed class NodeAuthorizerTests
         Assert.Equal(HttpStatusCode.Forbidden, await CodeAsync(node, Leases + "/n2"));
     }
 
+    [Theory]
+    [InlineData("secrets", """ "volumes":[{"name":"v","secret":{"secretName":"s"}}] """)]
+    [InlineData("secrets", """ "imagePullSecrets":[{"name":"s"}] """)]
+    [InlineData("configmaps", """ "volumes":[{"name":"v","projected":{"sources":[{"configMap":{"name":"c"}}]}}] """)]
+    [InlineData("persistentvolumeclaims", """ "volumes":[{"name":"v","persistentVolumeClaim":{"claimName":"p"}}] """)]
+    [InlineData("a service account", """ "serviceAccountName":"default" """)]
+    public async Task A_mirror_pod_refers_to_nothing_that_its_node_could_then_read(string what, string spec)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var node = server.As(new UserInfo("system:node:n1", "system:nodes", "system:authenticated"));
+        const string Mirror = """{"metadata":{"name":"m","annotations":{"kubernetes.io/config.mirror":"x"}},"spec":{"nodeName":"n1","containers":[{"name":"c","image":"i"}]""";
+        var (code, status) = await TestServer.SendAsync(node, HttpMethod.Post, Core + "/pods", $"{Mirror},{spec}}}}}");
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, $"pods \"m\" is forbidden: node \"n1\" can not create pods that reference {what}"), (code, status.GetString("message")));
+        Assert.Equal(HttpStatusCode.Created, (await TestServer.SendAsync(node, HttpMethod.Post, Core + "/pods", Mirror + "}}")).Code);
+    }
+
+    [Fact]
+    public async Task A_node_reports_its_pods_status_and_leaves_their_labels()
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.SendAsync(
+            HttpMethod.Post, Core + "/pods",
+            """{"metadata":{"name":"p","labels":{"app":"a"}},"spec":{"nodeName":"n1","containers":[{"name":"c","image":"i"}]}}""");
+        using var node = server.As(new UserInfo("system:node:n1", "system:nodes", "system:authenticated"));
+        const string MergePatch = "application/merge-patch+json";
+        var (code, status) = await TestServer.SendAsync(
+            node, HttpMethod.Patch, Core + "/pods/p/status", """{"metadata":{"labels":{"app":"b"}},"status":{"phase":"Running"}}""", MergePatch);
+        Assert.Equal(
+            (HttpStatusCode.Forbidden, "pods \"p\" is forbidden: node \"n1\" cannot update labels through pod status"), (code, status.GetString("message")));
+        Assert.Equal(
+            HttpStatusCode.OK, (await TestServer.SendAsync(node, HttpMethod.Patch, Core + "/pods/p/status", """{"status":{"phase":"Running"}}""", MergePatch)).Code);
+    }
+
     private static async Task<HttpStatusCode> CodeAsync(HttpClient client, string path) =>
         (await TestServer.SendAsync(client, HttpMethod.Get, path)).Code;
 }

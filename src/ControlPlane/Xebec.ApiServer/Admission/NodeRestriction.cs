@@ -7,6 +7,7 @@ namespace Xebec.ApiServer.Admission;
 internal sealed class NodeRestriction : IAdmissionPlugin
 {
     private const string MirrorAnnotation = "kubernetes.io/config.mirror";
+    private static readonly string[] NotReferenced = ["secrets", "configmaps", "persistentvolumeclaims"];
 
     /// <inheritdoc/>
     public string Name => "NodeRestriction";
@@ -26,6 +27,8 @@ internal sealed class NodeRestriction : IAdmissionPlugin
             CheckNewPod(request, node);
         else if (NodeOf(request.OldObject) is var bound && bound != node)
             throw Denied.Because(request, $"node \"{node}\" can only {Verb(request)} for pods with spec.nodeName set to itself");
+        else if (request.Operation == AdmissionOperation.Update && !SameLabels(request.Object!, request.OldObject!))
+            throw Denied.Because(request, $"node \"{node}\" cannot update labels through pod status");
         return ValueTask.CompletedTask;
     }
 
@@ -40,9 +43,18 @@ internal sealed class NodeRestriction : IAdmissionPlugin
             throw Denied.Because(request, $"pod does not have \"{MirrorAnnotation}\" annotation, node \"{node}\" can only create mirror pods");
         if (NodeOf(pod) != node)
             throw Denied.Because(request, $"node \"{node}\" can only create pods with spec.nodeName set to itself");
-        if (pod.GetObject("spec")?.GetString("serviceAccountName") is { Length: > 0 })
+        var references = PodReferences.Read(pod, request.Name);
+        if (references.ContainsAny("serviceaccounts"))
             throw Denied.Because(request, $"node \"{node}\" can not create pods that reference a service account");
+        // What a node's pods refer to, the node may read: it must not choose that itself.
+        if (Array.Find(NotReferenced, references.ContainsAny) is { } plural)
+            throw Denied.Because(request, $"node \"{node}\" can not create pods that reference {plural}");
     }
+
+    // Labels decide who else has a say about the pod: Services, controllers, policies.
+    private static bool SameLabels(ObjectValue updated, ObjectValue stored) => Labels(updated).DeepEquals(Labels(stored));
+
+    private static ObjectValue Labels(ObjectValue pod) => pod.GetObject("metadata")?.GetObject("labels") ?? new ObjectValue();
 
     private static void CheckNode(AdmissionRequest request, string node)
     {

@@ -16,9 +16,14 @@ internal sealed class PodReferences
 
     public bool Contains(string plural, string name) => _references.Contains((plural, name));
 
-    public static PodReferences Read(CachedObject item)
+    /// <summary>The pod refers to an object of a resource.</summary>
+    public bool ContainsAny(string plural) => _references.Any(r => r.Plural == plural);
+
+    public static PodReferences Read(CachedObject item) => Read(item.ToTree(), item.Facts.Name);
+
+    /// <summary>Reads a pod's tree.</summary>
+    public static PodReferences Read(ObjectValue tree, string podName)
     {
-        var tree = item.ToTree();
         var spec = tree.GetObject("spec") ?? new ObjectValue();
         var found = new PodReferences(spec.GetString("nodeName") ?? "");
         found.Add("serviceaccounts", spec.GetString("serviceAccountName"));
@@ -26,7 +31,7 @@ internal sealed class PodReferences
         {
             // A claim that the pod's own controller makes is named after the pod and the volume.
             if (volume.AsObject()?.GetObject("ephemeral") is not null)
-                found.Add("persistentvolumeclaims", $"{item.Facts.Name}-{volume.AsObject()!.GetString("name")}");
+                found.Add("persistentvolumeclaims", $"{podName}-{volume.AsObject()!.GetString("name")}");
         }
 
         found.Visit(spec);
