@@ -36,6 +36,15 @@ public sealed class ProxySubresourceTests
         Assert.Equal(400, Assert.Throws<ApiException>(() => ProxyAddress.Check(IPAddress.Parse(address))).Code);
 
     [Fact]
+    public async Task A_name_is_resolved_once_and_the_address_that_was_checked_is_dialled()
+    {
+        var answers = new Queue<string>(["192.0.2.7", "127.0.0.1"]);
+        Task<IPAddress[]> Resolve(string host, CancellationToken cancellationToken) => Task.FromResult<IPAddress[]>([IPAddress.Parse(answers.Dequeue())]);
+        Assert.Equal(IPAddress.Parse("192.0.2.7"), await ProxyAddress.ResolveAsync("rebound.example", Resolve, CancellationToken.None));
+        Assert.Equal(400, (await Assert.ThrowsAsync<ApiException>(() => ProxyAddress.ResolveAsync("rebound.example", Resolve, CancellationToken.None))).Code);
+    }
+
+    [Fact]
     public void A_group_can_not_pass_for_two_at_an_extension_server()
     {
         var encoded = new RepeatedHeaderEncoding("X-Remote-Group").GetBytes(RepeatedHeaderEncoding.Join(["a\uE000system:masters"]));

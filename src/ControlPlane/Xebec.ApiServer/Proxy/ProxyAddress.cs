@@ -21,14 +21,20 @@ internal static class ProxyAddress
             throw ApiErrors.BadRequest("address not allowed");
     }
 
-    /// <summary>Refuses a host of which any address is refused.</summary>
+    /// <summary>
+    /// The address of a host, to be dialled in place of its name: asked again, a name server could answer with another one. A host of which
+    /// any address is refused is refused.
+    /// </summary>
     /// <exception cref="ApiException">400.</exception>
-    public static async Task CheckHostAsync(string host, CancellationToken cancellationToken)
+    public static async Task<IPAddress> ResolveAsync(
+        string host, Func<string, CancellationToken, Task<IPAddress[]>> resolve, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var address in await Dns.GetHostAddressesAsync(host, cancellationToken))
+            var addresses = await resolve(host, cancellationToken);
+            foreach (var address in addresses)
                 Check(address);
+            return addresses.Length > 0 ? addresses[0] : throw ApiErrors.BadRequest("no addresses for hostname");
         }
         catch (SocketException)
         {

@@ -61,9 +61,8 @@ internal sealed class ProxyHandlers(
 
         // Anything but a number could name another host (x@127.0.0.1), past the check below.
         var port = named.PortNumber ?? throw ApiErrors.BadRequest($"invalid node request \"{request.Info.Name}\"");
-        await ProxyAddress.CheckHostAsync(kubelet.Host, request.Aborted);
-        var scheme = named.Scheme.Length == 0 ? "http" : named.Scheme;
-        await ForwardAsync(request, $"{scheme}://{kubelet.Host}:{port}", transport.Http);
+        var address = await ProxyAddress.ResolveAsync(kubelet.Host, Dns.GetHostAddressesAsync, request.Aborted);
+        await ForwardAsync(request, Address(named.Scheme, address, port), transport.Http);
     }
 
     // A node without an address is no failure of this server.
