@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiServer.Endpoints;
 
@@ -8,7 +6,6 @@ namespace Xebec.ApiServer.Proxy;
 /// <summary>Where a proxy request goes, and what its answer's links are changed to.</summary>
 internal sealed class ProxyTarget
 {
-    private const int MaximumPageBytes = 8 * 1024 * 1024;
     private readonly LinkRewriter _links;
     private readonly string _rawPath;
     private readonly string _scheme;
@@ -60,26 +57,8 @@ internal sealed class ProxyTarget
             return;
         }
 
-        var content = answer.Content;
-        var encoding = content.Headers.ContentEncoding.FirstOrDefault() ?? "";
-        if (content.Headers.ContentType?.MediaType != "text/html" || encoding is not ("" or "gzip") || content.Headers.ContentLength is 0 or > MaximumPageBytes)
-            return;
-        var page = _links.RewritePage(Encoding.UTF8.GetString(await ReadAsync(content, encoding, cancellationToken)));
-        answer.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(page));
-        foreach (var (name, values) in content.Headers.NonValidated)
-        {
-            if (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase))
-                answer.Content.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values);
-        }
-    }
-
-    private static async Task<byte[]> ReadAsync(HttpContent content, string encoding, CancellationToken cancellationToken)
-    {
-        await using var body = await content.ReadAsStreamAsync(cancellationToken);
-        await using var plain = encoding.Length == 0 ? body : new GZipStream(body, CompressionMode.Decompress);
-        using var page = new MemoryStream();
-        await plain.CopyToAsync(page, cancellationToken);
-        return page.ToArray();
+        if (answer.Content.Headers.ContentType?.MediaType == "text/html")
+            answer.Content = await ProxyPage.RewriteAsync(answer.Content, _links, cancellationToken);
     }
 
     private static int EndOfSegments(string path, int count)
