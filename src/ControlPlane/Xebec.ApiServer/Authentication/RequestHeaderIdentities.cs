@@ -15,7 +15,9 @@ internal sealed class RequestHeaderIdentities(X509Certificate2 authority, IReadO
 
     /// <summary>The user that a proxy names; null when the connection is no proxy's, or names none.</summary>
     public UserInfo? Read(X509Certificate2 certificate, IHeaderDictionary headers) =>
-        (bool)_known.GetValue(certificate, c => IsProxy(c)) && time.GetUtcNow() <= certificate.NotAfter.ToUniversalTime() ? FrontProxyHeaders.Read(headers) : null;
+        (bool)_known.GetValue(certificate, c => IsProxy(c)) && time.GetUtcNow() <= certificate.NotAfter.ToUniversalTime()
+            ? FrontProxyHeaders.Read(headers)
+            : null;
 
     private bool IsProxy(X509Certificate2 certificate) =>
         (allowedNames.Count == 0 || allowedNames.Contains(certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false))) &&

@@ -70,10 +70,13 @@ internal static class ProxyPage
     {
         foreach (var (name, values) in old.Headers.NonValidated)
         {
-            if (!isRewritten || (!name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) && !name.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase)))
+            if (!isRewritten || !IsOfTheBytes(name))
                 made.Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values);
         }
 
         return made;
     }
+
+    private static bool IsOfTheBytes(string header) =>
+        header.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) || header.Equals("Content-Encoding", StringComparison.OrdinalIgnoreCase);
 }
