@@ -85,7 +85,8 @@ internal sealed class PatchReader(TimeProvider time)
                 [FieldError.Required(FieldPath.Root("fieldManager"), "is required for apply patch")]);
         }
 
-        var config = ParseYaml(body) as ObjectValue ?? throw ApiErrors.BadRequest("the applied configuration is not an object");
+        var document = ParseYaml(body);
+        var config = document.Value as ObjectValue ?? throw ApiErrors.BadRequest("the applied configuration is not an object");
         var resource = request.Resource;
         var schema = kind ?? resource.Schema;
         var version = kind is null
@@ -93,16 +94,31 @@ internal sealed class PatchReader(TimeProvider time)
             : resource.Info.Subresources.First(s => s.Name == request.Info.Subresource).GroupVersion;
         var now = ObjectMetadata.Timestamp(time.GetUtcNow());
         return new ObjectPatch(IsApply: true, CreatesWhenAbsent: true, stored =>
-            Normalize(request, options, schema, FieldManager.Apply(
+        {
+            var applied = FieldManager.Apply(
                 stored, (ObjectValue)config.DeepClone(), schema, version.ToString(),
-                options.FieldManager, options.Force, request.Info.Subresource, now)));
+                options.FieldManager, options.Force, request.Info.Subresource, now);
+            ReportRepeated(request, document, options.FieldValidation);
+            return Normalize(request, options, schema, applied);
+        });
     }
 
-    private static Value ParseYaml(byte[] body)
+    private static void ReportRepeated(RequestContext request, YamlDocument document, string fieldValidation)
+    {
+        const string Prefix = "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  ";
+        if (document.StrictErrors.Count == 0 || fieldValidation == "Ignore")
+            return;
+        if (fieldValidation == "Strict")
+            throw ApiErrors.BadRequest(Prefix + string.Join("\n  ", document.StrictErrors));
+        foreach (var problem in document.StrictErrors)
+            request.Warn(problem);
+    }
+
+    private static YamlDocument ParseYaml(byte[] body)
     {
         try
         {
-            return YamlReader.Read(body).Value;
+            return YamlReader.Read(body);
         }
         catch (DecodeException e)
         {

@@ -33,22 +33,21 @@ internal readonly struct StructuralDecoder(CustomKind kind, DecodeContext contex
     private ObjectValue Finish(ObjectValue tree)
     {
         if (tree["metadata"] is { } metadata)
-            tree["metadata"] = Metadata(metadata, "metadata");
+            tree["metadata"] = Metadata(metadata);
         var schema = kind.Schema;
         var dropped = new List<string>();
         Pruning.Prune(tree, schema, dropped);
-        if (schema.HasEmbeddedResources)
-            CoerceEmbedded(tree, schema);
         foreach (var path in dropped)
             context.UnknownPath(path);
+        CoerceEmbedded(tree, schema);
         return tree;
     }
 
-    private Value Metadata(Value metadata, string name)
+    private Value Metadata(Value metadata)
     {
         if (metadata is NullValue)
             return new ObjectValue();
-        context.PushKey(name);
+        context.PushKey("metadata");
         if (metadata is not ObjectValue members)
             throw context.Mismatch(GoTypes.NameOf(metadata), GoTypes.NameOf(kind.ObjectMeta));
         var normal = new TreeNormalizer(context).Normalize(members, kind.ObjectMeta);
@@ -64,19 +63,37 @@ internal readonly struct StructuralDecoder(CustomKind kind, DecodeContext contex
         {
             case ObjectValue members:
                 if (schema.IsEmbeddedResource && members["metadata"] is { } metadata)
-                    members["metadata"] = Metadata(metadata, "metadata");
-                foreach (var (name, member) in members)
-                {
-                    if (schema.Member(name) is { HasEmbeddedResources: true } below)
-                        CoerceEmbedded(member, below);
-                }
-
+                    members["metadata"] = Metadata(metadata);
+                CoerceMembers(members, schema);
                 break;
-            case ListValue items when schema.Items is { HasEmbeddedResources: true } below:
-                foreach (var item in items)
-                    CoerceEmbedded(item, below);
+            case ListValue items when schema.Items is { } below:
+                CoerceItems(items, below);
                 break;
         }
+    }
+
+    private void CoerceMembers(ObjectValue members, StructuralSchema schema)
+    {
+        foreach (var (name, member) in members)
+        {
+            if (schema.Member(name) is not { HasEmbeddedResources: true } below)
+                continue;
+            context.PushKey(name);
+            CoerceEmbedded(member, below);
+            context.Pop();
+        }
+    }
+
+    private void CoerceItems(ListValue items, StructuralSchema schema)
+    {
+        context.PushIndex();
+        for (var i = 0; i < items.Count; i++)
+        {
+            context.SetIndex(i);
+            CoerceEmbedded(items[i], schema);
+        }
+
+        context.Pop();
     }
 
     private Value ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
