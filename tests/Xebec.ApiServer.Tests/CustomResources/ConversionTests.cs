@@ -54,6 +54,27 @@ public sealed class ConversionTests
     }
 
     [Fact]
+    public async Task A_webhook_that_fails_ends_a_watch_with_an_error_event()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var hooks = await WebhookServer.StartAsync();
+        hooks.On("/convert", Convert);
+        await DefineAsync(server, hooks);
+        await server.SendAsync(HttpMethod.Post, CronTabs.Path, CronTabs.Object("one", """ "spec":{"host":"a","port":"1"} """));
+        await using var watch = await WatchLines.OpenAsync(server.Http, Older + "?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
+        Assert.Equal("ADDED", (await watch.NextAsync()).GetString("type"));
+        Assert.Equal("BOOKMARK", (await watch.NextAsync()).GetString("type"));
+        hooks.On("/convert", _ => throw new InvalidOperationException("not today"));
+        await server.SendAsync(HttpMethod.Post, CronTabs.Path, CronTabs.Object("two", """ "spec":{"host":"b","port":"1"} """));
+        var failed = await watch.NextAsync();
+        var status = failed.GetObject("object")!;
+        Assert.Equal(("ERROR", "Status", "InternalError"), (failed.GetString("type"), status.GetString("kind"), status.GetString("reason")));
+        Assert.Equal(500, status["code"]!.AsInt64());
+        Assert.Contains("conversion webhook for stable.example.com/v1, Kind=CronTab failed", CronTabs.Message(status), StringComparison.Ordinal);
+        Assert.Equal("", await watch.EndAsync());
+    }
+
+    [Fact]
     public async Task An_object_stored_in_the_wanted_version_is_sent_to_no_webhook()
     {
         var stored = (ObjectValue)Value.Parse(CronTabs.Object("one", """ "spec":{"host":"a"} """));

@@ -34,6 +34,17 @@ internal sealed class WatchHandler(
         {
             await EndAsync(watch, options);
         }
+        catch (ApiException error) when (request.Http.Response.HasStarted)
+        {
+            // A webhook could not convert an object: the client is told in the stream, the answer has been 200 already.
+            await FailAsync(watch, error, request.Aborted);
+        }
+    }
+
+    private static async Task FailAsync(WatchStream watch, ApiException error, CancellationToken ending)
+    {
+        watch.WriteError(error);
+        await watch.FlushAsync(ending);
     }
 
     // A client that asked for bookmarks gets one last, so that it resumes from here and not from its last event.
@@ -111,8 +122,7 @@ internal sealed class WatchHandler(
         await watch.FlushAsync(ending);
         if (resource.Cache.PositionAfter(from) is { } position)
             return position;
-        watch.WriteError(ApiErrors.ResourceVersionTooOld(from, caches.Revision));
-        await watch.FlushAsync(ending);
+        await FailAsync(watch, ApiErrors.ResourceVersionTooOld(from, caches.Revision), ending);
         return null;
     }
 
