@@ -31,11 +31,11 @@ internal readonly struct TypedField(TypeSchema? type, FieldSchema? field = null)
     public TypedField Member(string name) => Type switch
     {
         StructSchema s when s.Field(name) is { } field => new(field.Type, field),
-        MapSchema map => new(map.Value),
+        MapSchema map => new(map.Value, map.ValueField),
         _ => default,
     };
 
-    public TypedField Item => new((Type as ListSchema)?.Item);
+    public TypedField Item => Type is ListSchema list ? new(list.Item, list.ItemField) : default;
 
     /// <summary>
     /// What a struct's absent member stands for, as Go would write it: an empty struct, a zero or null; null for nothing.

@@ -23,23 +23,30 @@ public static class StructuralTypes
     public static StructSchema Kind(string package, string kind, StructSchema objectMeta, Func<StructuralSchema> readSchema)
     {
         var custom = new CustomKind(objectMeta, readSchema);
-        return new StructSchema(package, kind, () => Fields(custom.Schema, isResource: true, objectMeta)) { Custom = custom };
+        return new StructSchema(
+            package, kind, () => Fields(custom.Schema, isResource: true, new Below(objectMeta, custom.Schema.PreservesUnknownFields))) { Custom = custom };
     }
 
-    private static List<FieldSchema> Fields(StructuralSchema schema, bool isResource, StructSchema objectMeta)
+    // What a schema tells those below it. For ownership, unknown fields are kept wherever a schema above keeps them.
+    private readonly record struct Below(StructSchema ObjectMeta, bool KeepsUnknown)
+    {
+        public Below Enter(StructuralSchema schema) => this with { KeepsUnknown = KeepsUnknown || schema.PreservesUnknownFields };
+    }
+
+    private static List<FieldSchema> Fields(StructuralSchema schema, bool isResource, Below below)
     {
         var fields = new List<FieldSchema>();
         if (isResource)
         {
             fields.Add(Field("apiVersion", Text, null));
             fields.Add(Field("kind", Text, null));
-            fields.Add(Field("metadata", objectMeta, null));
+            fields.Add(Field("metadata", below.ObjectMeta, null));
         }
 
         foreach (var (name, property) in schema.Properties.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
             if (!isResource || name is not ("apiVersion" or "kind" or "metadata"))
-                fields.Add(Field(name, TypeOf(property, objectMeta), property));
+                fields.Add(Field(name, TypeOf(property, below), property));
         }
 
         return fields;
@@ -59,8 +66,11 @@ public static class StructuralTypes
         Atomic = schema?.IsAtomicMap == true,
     };
 
-    private static TypeSchema TypeOf(StructuralSchema schema, StructSchema objectMeta)
+    private static FieldSchema Element(StructuralSchema schema, Below below) => Field("", TypeOf(schema, below), schema);
+
+    private static TypeSchema TypeOf(StructuralSchema schema, Below above)
     {
+        var below = above.Enter(schema);
         if (schema.IsIntOrString)
             return WholeOrText;
         return schema.Type switch
@@ -69,22 +79,22 @@ public static class StructuralTypes
             "integer" => Whole,
             "number" => Real,
             "boolean" => Flag,
-            "array" => new ListSchema(schema.Items is { } items ? TypeOf(items, objectMeta) : Anything),
-            "object" => ObjectOf(schema, objectMeta),
-            _ => Anything,
+            "array" => schema.Items is { } items ? new ListSchema(Element(items, below)) : new ListSchema(Anything),
+            "object" => ObjectOf(schema, below),
+            _ => schema.Properties.Count > 0 ? ObjectOf(schema, below) : Anything,
         };
     }
 
-    private static TypeSchema ObjectOf(StructuralSchema schema, StructSchema objectMeta)
+    private static TypeSchema ObjectOf(StructuralSchema schema, Below below)
     {
         if (schema.AdditionalProperties is { } values)
-            return new MapSchema(TypeOf(values, objectMeta));
-        if (schema.AllowsAdditional || (schema.PreservesUnknownFields && schema is { Properties.Count: 0, IsEmbeddedResource: false }))
+            return new MapSchema(Element(values, below));
+        if (schema.AllowsAdditional || schema is { Properties.Count: 0, IsEmbeddedResource: false })
             return schema.IsAtomicMap ? new MapSchema(Anything) : Anything;
-        return new StructSchema("", "", () => Fields(schema, schema.IsEmbeddedResource, objectMeta))
+        return new StructSchema("", "", () => Fields(schema, schema.IsEmbeddedResource, below))
         {
             Atomic = schema.IsAtomicMap,
-            PreservesUnknownFields = schema.PreservesUnknownFields,
+            PreservesUnknownFields = below.KeepsUnknown,
         };
     }
 }
