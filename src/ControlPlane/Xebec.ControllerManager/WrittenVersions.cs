@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Xebec.Api;
 using Xebec.Client;
 
@@ -14,7 +13,7 @@ internal sealed class WrittenVersions
     private readonly ConcurrentDictionary<NamespacedName, ConcurrentDictionary<string, ulong>> _byOwner = new();
 
     public void Remember(NamespacedName owner, IKubernetesObject written) =>
-        _byOwner.GetOrAdd(owner, static _ => new(StringComparer.Ordinal))[written.Metadata.Uid] = Version(written);
+        _byOwner.GetOrAdd(owner, static _ => new(StringComparer.Ordinal))[written.Metadata.Uid] = ResourceVersions.Of(written);
 
     public void ForgetOwner(NamespacedName owner) => _byOwner.TryRemove(owner, out _);
 
@@ -35,7 +34,7 @@ internal sealed class WrittenVersions
         {
             if (!written.TryGetValue(obj.Metadata.Uid, out var version))
                 continue;
-            if (Version(obj) < version)
+            if (ResourceVersions.Of(obj) < version)
                 return true;
             expected.Remove(obj.Metadata.Uid);
             written.TryRemove(obj.Metadata.Uid, out _);
@@ -43,7 +42,4 @@ internal sealed class WrittenVersions
 
         return expected.Count > 0;
     }
-
-    private static ulong Version(IKubernetesObject obj) =>
-        ulong.TryParse(obj.Metadata.ResourceVersion, CultureInfo.InvariantCulture, out var version) ? version : 0;
 }

@@ -114,8 +114,10 @@ internal sealed class NodeStatusUpdater(
         await client.PatchAsync<Node>("", node.Metadata.Name, Patch.Merge(body), cancellation: cancellation);
     }
 
+    // Others write conditions too: the node controller says Unknown of a node that was silent, and only its kubelet takes it back.
     private async Task WriteIfChangedAsync(CancellationToken cancellation)
     {
+        _written = (await client.GetAsync<Node>("", _state.Options.NodeName, cancellation)).Status;
         var status = NodeStatusGenerator.Generate(_state, _written!);
         if (time.GetUtcNow() - _writtenAt < ReportPeriod && IsSame(status, _written!))
             return;

@@ -41,6 +41,11 @@ internal static class PodConditions
             c => c.DeepClone())];
     }
 
+    /// <summary>Whether a condition of ours has another status in one than in the other.</summary>
+    public static bool Differ(PodStatus one, PodStatus other) => Owned.Any(type => Of(one, type) != Of(other, type));
+
+    private static string? Of(PodStatus status, string type) => status.Conditions.Find(c => c.Type == type)?.Status;
+
     private static string Text(bool value) => value ? "True" : "False";
 
     private static PodCondition Initialized(Pod pod, PodStatus status)

@@ -1,3 +1,5 @@
+using Xebec.Client;
+
 namespace Xebec.Kubelet.Status;
 
 /// <summary>The status of one pod on its way to the API: at most one write at a time, always of the newest.</summary>
@@ -8,6 +10,8 @@ internal sealed class PodStatusEntry(Pod pod)
     private bool _queued;
     private bool _delete;
     private PodStatus? _desired;
+    private PodStatus? _written;
+    private ulong _writtenVersion;
     private Pod _pod = pod;
 
     public Pod Pod
@@ -28,16 +32,13 @@ internal sealed class PodStatusEntry(Pod pod)
         }
     }
 
-    /// <summary>What the API last answered; null before the first write. Only the writer touches it.</summary>
-    public PodStatus? Written { get; set; }
-
     /// <summary>Takes a new status; whether the entry has to be queued.</summary>
     public bool Change(Pod pod, PodStatus status, bool delete)
     {
         lock (_gate)
         {
             _pod = pod;
-            if (_delete == (delete || _delete) && ApiJson.ContentEquals(_desired, status))
+            if (!IsOverruled(pod, status) && _delete == (delete || _delete) && ApiJson.ContentEquals(_desired, status))
                 return false;
             _delete |= delete;
             _desired = status;
@@ -49,14 +50,28 @@ internal sealed class PodStatusEntry(Pod pod)
         }
     }
 
-    /// <summary>What to write now.</summary>
-    public (Pod Pod, PodStatus Status, bool Delete) Take()
+    /// <summary>What to write now, and what the API is known to have.</summary>
+    public (Pod Pod, PodStatus Known, PodStatus Status, bool Delete) Take()
     {
         lock (_gate)
         {
             _dirty = false;
-            return (_pod, _desired!, _delete);
+            return (_pod, _written ?? _pod.Status, _desired!, _delete);
         }
+    }
+
+    /// <summary>The API's answer to a write.</summary>
+    public void Wrote(Pod stored)
+    {
+        lock (_gate)
+            Know(stored);
+    }
+
+    /// <summary>The API has not got the pod that was written to.</summary>
+    public void Lost()
+    {
+        lock (_gate)
+            (_written, _writtenVersion) = (null, 0);
     }
 
     public void Failed()
@@ -70,5 +85,24 @@ internal sealed class PodStatusEntry(Pod pod)
     {
         lock (_gate)
             return _queued = _dirty;
+    }
+
+    /// <summary>
+    /// Whether somebody else wrote our conditions since: the node controller does so when the node was silent, and nobody but us
+    /// takes it back.
+    /// </summary>
+    private bool IsOverruled(Pod pod, PodStatus status)
+    {
+        if (_written is null || ResourceVersions.Of(pod) <= _writtenVersion || !PodConditions.Differ(pod.Status, status))
+            return false;
+        Know(pod);
+        return true;
+    }
+
+    private void Know(Pod pod)
+    {
+        var version = ResourceVersions.Of(pod);
+        if (version > _writtenVersion)
+            (_written, _writtenVersion) = (pod.Status, version);
     }
 }

@@ -56,15 +56,14 @@ internal sealed class StatusManager(ApiClient client, TimeProvider time, ILogger
 
     private async Task WriteAsync(PodStatusEntry entry, CancellationToken cancellation)
     {
-        var (pod, status, delete) = entry.Take();
-        var patch = StatusPatch.Build(pod.Metadata.Uid, entry.Written ?? pod.Status, status);
+        var (pod, known, status, delete) = entry.Take();
+        var patch = StatusPatch.Build(pod.Metadata.Uid, known, status);
         try
         {
             if (patch is not null)
             {
-                var stored = await client.PatchAsync<Pod>(
-                    pod.Metadata.Namespace, pod.Metadata.Name, Patch.Strategic(patch), "status", cancellation: cancellation);
-                entry.Written = stored.Status;
+                entry.Wrote(await client.PatchAsync<Pod>(
+                    pod.Metadata.Namespace, pod.Metadata.Name, Patch.Strategic(patch), "status", cancellation: cancellation));
             }
 
             if (delete)
@@ -72,7 +71,7 @@ internal sealed class StatusManager(ApiClient client, TimeProvider time, ILogger
         }
         catch (ApiErrorException e) when (e.IsNotFound || e.IsConflict)
         {
-            entry.Written = null;
+            entry.Lost();
         }
     }
 
