@@ -32,6 +32,8 @@ internal sealed class BindingCycle(
     {
         try
         {
+            // Else the status of a bound pod would say that it has no node.
+            await queued.Shown.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await binder.BindAsync(pod, nodeName, cancellation).ConfigureAwait(false);
             var now = time.GetUtcNow();
             queue.Remove(pod.Name);

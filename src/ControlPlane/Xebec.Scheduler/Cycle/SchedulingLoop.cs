@@ -63,9 +63,16 @@ internal sealed class SchedulingLoop(
         // Before the victims go, so that their going is an event for this pod.
         queue.Reject(queued, decision.Diagnosis.RejectedBy);
         events.Warning(pod.Pod, "FailedScheduling", message);
-        _ = status.WriteAsync(pod.Pod, "Unschedulable", message, nominated, cancellation);
+        queued.Shown = ShowAsync(queued.Shown, pod, message, nominated, cancellation);
         if (decision.Preemption is { Victims.Length: > 0 } room)
             _ = preemption.RunAsync(pod, room, cancellation);
+    }
+
+    /// <summary>Writes in the order of the tries: what an older one said must not be the last word.</summary>
+    private async Task ShowAsync(Task before, PodInfo pod, string message, string? nominated, CancellationToken cancellation)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await status.WriteAsync(pod.Pod, "Unschedulable", message, nominated, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Keeps the room for the pod; less important pods that waited for the same node look for another.</summary>

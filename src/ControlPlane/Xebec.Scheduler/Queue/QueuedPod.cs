@@ -2,7 +2,7 @@ using Xebec.Scheduler.Framework;
 
 namespace Xebec.Scheduler.Queue;
 
-/// <summary>A pod in the queue. The queue alone changes it, under its lock.</summary>
+/// <summary>A pod in the queue. The queue alone changes its place, under its lock.</summary>
 internal sealed class QueuedPod(PodInfo pod, DateTimeOffset now)
 {
     public PodInfo Pod { get; set; } = pod;
@@ -30,4 +30,7 @@ internal sealed class QueuedPod(PodInfo pod, DateTimeOffset now)
 
     /// <summary>The number of the last event when the try under way began.</summary>
     public long EventsSeen { get; set; }
+
+    /// <summary>Done when the pod's status says why the last try failed. The loop alone sets it.</summary>
+    public Task Shown { get; set; } = Task.CompletedTask;
 }
