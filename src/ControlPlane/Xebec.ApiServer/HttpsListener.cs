@@ -13,27 +13,45 @@ using Xebec.ApiServer.Authentication;
 
 namespace Xebec.ApiServer;
 
-/// <summary>Kestrel with nothing around it: HTTP/1.1 and 2 over TLS, client certificates of the cluster's CA.</summary>
-internal static class HttpsListener
+/// <summary>
+/// Kestrel with nothing around it: HTTP/1.1 and 2 over TLS, client certificates of the cluster's CA. The host it comes in is only its
+/// container and never started: it would give each request an activity and a log scope that nobody reads.
+/// </summary>
+internal sealed class HttpsListener : IAsyncDisposable
 {
-    public static WebApplication Build(KubeApiServerOptions options, RequestDelegate pipeline, ILoggerFactory loggers)
+    private readonly WebApplication _host;
+    private readonly IServer _server;
+
+    private HttpsListener(WebApplication host) => (_host, _server) = (host, host.Services.GetRequiredService<IServer>());
+
+    /// <summary>The address it came to listen on.</summary>
+    public Uri Address
+    {
+        get
+        {
+            var addresses = _server.Features.Get<IServerAddressesFeature>()!;
+            return new Uri(addresses.Addresses.First().Replace("[::]", "127.0.0.1").Replace("0.0.0.0", "127.0.0.1"));
+        }
+    }
+
+    /// <summary>Listens, and hands what comes to the pipeline.</summary>
+    public static async Task<HttpsListener> StartAsync(
+        KubeApiServerOptions options, RequestDelegate pipeline, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Services.AddSingleton(loggers);
         // Queue count 0: connections schedule on the pool itself, one hop less than through a queue of their own.
         builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.IOQueueCount = 0).UseKestrelHttpsConfiguration()
             .ConfigureKestrel(kestrel => Configure(kestrel, options));
-        var web = builder.Build();
-        web.Run(pipeline);
-        return web;
+        var listener = new HttpsListener(builder.Build());
+        await listener._server.StartAsync(new PipelineApplication(pipeline), cancellationToken);
+        return listener;
     }
 
-    /// <summary>The address it came to listen on.</summary>
-    public static Uri AddressOf(WebApplication web)
-    {
-        var addresses = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        return new Uri(addresses.Addresses.First().Replace("[::]", "127.0.0.1").Replace("0.0.0.0", "127.0.0.1"));
-    }
+    /// <summary>Refuses connections, waits for the requests that run, and cuts them when cancelled.</summary>
+    public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     private static void Configure(KestrelServerOptions kestrel, KubeApiServerOptions options)
     {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Endpoints;
@@ -20,7 +19,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     private readonly ServerParts _parts;
     private readonly ILoggerFactory _loggers;
     private readonly InProcessRequests _inProcess;
-    private WebApplication? _web;
+    private HttpsListener? _web;
     private Task _background = Task.CompletedTask;
 
     /// <summary>Builds a server over a store, which stays the caller's to dispose.</summary>
@@ -62,9 +61,8 @@ public sealed class KubeApiServer : IAsyncDisposable
     {
         if (_web is not null)
             throw new InvalidOperationException($"the API server listens on {Address} already");
-        _web = HttpsListener.Build(listener, _parts.Pipeline.InvokeAsync, _loggers);
-        await _web.StartAsync(cancellationToken);
-        Address = HttpsListener.AddressOf(_web);
+        _web = await HttpsListener.StartAsync(listener, _parts.Pipeline.InvokeAsync, _loggers, cancellationToken);
+        Address = _web.Address;
     }
 
     /// <summary>A transport for a client in this process that acts as a user.</summary>
@@ -98,7 +96,7 @@ public sealed class KubeApiServer : IAsyncDisposable
     }
 
     // Requests finish; what has no end of its own (an exec, a followed log) is cut when they have.
-    private async Task StopListeningAsync(WebApplication web)
+    private async Task StopListeningAsync(HttpsListener web)
     {
         using var cut = new CancellationTokenSource();
         var stopped = web.StopAsync(cut.Token);

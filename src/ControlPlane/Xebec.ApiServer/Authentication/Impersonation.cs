@@ -16,7 +16,7 @@ internal sealed class Impersonation(IAuthorizer authorizer)
         var name = headers["Impersonate-User"].ToString();
         if (name.Length > 0)
             return BecomeAsync(headers, requester, name, cancellationToken);
-        if (headers.ContainsKey("Impersonate-Group") || headers.ContainsKey("Impersonate-Uid") || headers.Keys.Any(IsExtra))
+        if (headers.ContainsKey("Impersonate-Group") || headers.ContainsKey("Impersonate-Uid") || HasExtra(headers))
             throw ApiErrors.BadRequest("requested impersonation of groups, uid or extra without impersonating a user");
         return ValueTask.FromResult(requester);
     }
@@ -61,6 +61,17 @@ internal sealed class Impersonation(IAuthorizer authorizer)
         }
 
         return extra;
+    }
+
+    private static bool HasExtra(IHeaderDictionary headers)
+    {
+        foreach (var (header, _) in headers)
+        {
+            if (IsExtra(header))
+                return true;
+        }
+
+        return false;
     }
 
     private static bool IsExtra(string header) => header.StartsWith(ExtraPrefix, StringComparison.OrdinalIgnoreCase);

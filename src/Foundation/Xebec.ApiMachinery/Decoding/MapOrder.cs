@@ -8,9 +8,13 @@ internal static class MapOrder
     /// <summary>Sorts a map's members by the UTF-8 bytes of their keys and reports repeated keys.</summary>
     public static void Restore(ObjectValue map, DecodeContext? context)
     {
+        if (!IsSorted(map.MembersForSort()))
+            Sort(map, context);
+    }
+
+    private static void Sort(ObjectValue map, DecodeContext? context)
+    {
         var members = map.MembersForSort();
-        if (IsSorted(members))
-            return;
         var sorted = members.ToArray();
         var order = new int[sorted.Length];
         for (var i = 0; i < order.Length; i++)

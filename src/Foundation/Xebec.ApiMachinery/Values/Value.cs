@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -62,13 +61,7 @@ public abstract class Value
     };
 
     /// <summary>The value as compact UTF-8 JSON.</summary>
-    public byte[] ToUtf8()
-    {
-        var buffer = new ArrayBufferWriter<byte>(256);
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-            WriteTo(writer);
-        return buffer.WrittenSpan.ToArray();
-    }
+    public byte[] ToUtf8() => EncodeBuffer.Encode(this);
 
     /// <summary>How every writer of API objects escapes: as little as JSON allows.</summary>
     public static JsonWriterOptions WriterOptions { get; } = new()
