@@ -94,7 +94,7 @@ public sealed class CustomApplyTests
     private static ObjectValue Applied(ObjectValue? live, string manager, string specSchema, string spec, bool force)
     {
         var config = TestSchema.Parse($$$"""{"apiVersion":"test/v1","kind":"Custom","metadata":{"name":"c"},"spec":{{{spec}}}}""");
-        return FieldManager.Apply(live, config, Kind(specSchema), "test/v1", manager, force, "", "t1");
+        return FieldManager.ApplyAsync(live, config, new(Kind(specSchema), "test/v1"), manager, force, "", "t1").Finished();
     }
 
     private static StructSchema Kind(string specSchema)

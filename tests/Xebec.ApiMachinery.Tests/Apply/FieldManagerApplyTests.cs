@@ -176,7 +176,7 @@ public sealed class FieldManagerApplyTests
         var config = Patches.TestSchema.Parse("""{"apiVersion":"test/v2"}""");
         Assert.Equal(
             "Incorrect version specified in apply patch. Specified patch version: test/v2, expected: test/v1",
-            Assert.Throws<ApiException>(() => FieldManager.Apply(null, config, null, "test/v1", "m", false, "", "t")).Message);
+            Assert.Throws<ApiException>(() => FieldManager.ApplyAsync(null, config, new(null, "test/v1"), "m", false, "", "t").Finished()).Message);
     }
 
     [Fact]

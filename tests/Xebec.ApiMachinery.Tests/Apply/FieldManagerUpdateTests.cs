@@ -141,7 +141,7 @@ public sealed class FieldManagerUpdateTests
     public void Without_a_schema_maps_are_owned_by_member_and_lists_whole()
     {
         var updated = Xebec.ApiMachinery.Tests.Patches.TestSchema.Parse("""{"apiVersion":"x/v1","kind":"K","spec":{"a":{"b":1},"l":[{"c":1}]}}""");
-        FieldManager.TrackUpdate(null, updated, null, "x/v1", "m", "", "t0");
+        FieldManager.TrackUpdateAsync(null, updated, new(null, "x/v1"), "m", "", "t0").Finished();
         Assert.Equal("""{"f:spec":{".":{},"f:a":{".":{},"f:b":{}},"f:l":{}}}""", FieldsOf(updated, "m"));
     }
 

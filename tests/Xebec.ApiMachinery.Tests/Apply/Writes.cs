@@ -16,7 +16,7 @@ internal static class Writes
     {
         var tree = TestSchema.Parse(config);
         tree["apiVersion"] = "test/v1";
-        return FieldManager.Apply(live, tree, TestSchema.App, "test/v1", manager, force, "", now);
+        return FieldManager.ApplyAsync(live, tree, new(TestSchema.App, "test/v1"), manager, force, "", now).Finished();
     }
 
     public static List<string> Managers(ObjectValue tree) => [.. Entries(tree).Select(e => e.GetString("manager")!)];
@@ -29,11 +29,25 @@ internal static class Writes
     /// <summary>The object without metadata, as text.</summary>
     public static string Spec(ObjectValue tree) => tree.GetObject("spec")?.ToString() ?? "";
 
+    /// <summary>What a write gives that asked nobody.</summary>
+    public static ObjectValue Finished(this ValueTask<ObjectValue> write)
+    {
+        Assert.True(write.IsCompleted);
+        return write.AsTask().GetAwaiter().GetResult();
+    }
+
+    /// <summary>The end of a write that asked nobody.</summary>
+    public static void Finished(this ValueTask write)
+    {
+        Assert.True(write.IsCompleted);
+        write.AsTask().GetAwaiter().GetResult();
+    }
+
     private static ObjectValue Write(ObjectValue? live, string manager, string json, string now, string subresource)
     {
         var before = live?.ToString();
         var updated = TestSchema.Parse(json);
-        FieldManager.TrackUpdate(live, updated, TestSchema.App, "test/v1", manager, subresource, now);
+        FieldManager.TrackUpdateAsync(live, updated, new(TestSchema.App, "test/v1"), manager, subresource, now).Finished();
         Assert.Equal(before, live?.ToString());
         return updated;
     }

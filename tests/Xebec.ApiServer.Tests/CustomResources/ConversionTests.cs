@@ -16,7 +16,7 @@ public sealed class ConversionTests
     {
         await using var server = await TestServer.StartAsync();
         await using var hooks = await WebhookServer.StartAsync();
-        hooks.On("/convert", Convert);
+        hooks.On("/convert", ConversionReviews.Answering(Convert));
         await DefineAsync(server, hooks);
         var (made, created) = await server.SendAsync(HttpMethod.Post, Older, Beta("""{"hostPort":"a:1"}"""));
         Assert.Equal((HttpStatusCode.Created, """{"hostPort":"a:1"}"""), (made, created["spec"]?.ToString()));
@@ -58,7 +58,7 @@ public sealed class ConversionTests
     {
         await using var server = await TestServer.StartAsync();
         await using var hooks = await WebhookServer.StartAsync();
-        hooks.On("/convert", Convert);
+        hooks.On("/convert", ConversionReviews.Answering(Convert));
         await DefineAsync(server, hooks);
         await server.SendAsync(HttpMethod.Post, CronTabs.Path, CronTabs.Object("one", """ "spec":{"host":"a","port":"1"} """));
         await using var watch = await WatchLines.OpenAsync(server.Http, Older + "?watch=true&sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true");
@@ -93,32 +93,12 @@ public sealed class ConversionTests
             .GetObject("spec")!.GetList("versions")![0].AsObject()!;
         (older["name"], older["storage"]) = ("v1beta1", false);
         definition.GetObject("spec")!.GetList("versions")!.Add(older);
-        definition.GetObject("spec")!["conversion"] = Value.Parse(
-            $$$"""{"strategy":"Webhook","webhook":{"conversionReviewVersions":["v1"],"clientConfig":{{{hooks.ClientConfig("/convert")}}}}}""");
+        definition.GetObject("spec")!["conversion"] = ConversionReviews.Strategy(hooks, "/convert");
         return CronTabs.DefineAsync(server, definition.ToString());
     }
 
-    private static ObjectValue Convert(ObjectValue review)
+    private static void Convert(ObjectValue item, string wanted)
     {
-        var request = review.GetObject("request")!;
-        var wanted = request.GetString("desiredAPIVersion")!;
-        var converted = request.GetList("objects")!.Select(o => (Value)ConvertOne((ObjectValue)o.DeepClone(), wanted));
-        return new ObjectValue
-        {
-            ["apiVersion"] = review["apiVersion"],
-            ["kind"] = "ConversionReview",
-            ["response"] = new ObjectValue
-            {
-                ["uid"] = request["uid"],
-                ["result"] = new ObjectValue { ["status"] = "Success" },
-                ["convertedObjects"] = new ListValue(converted),
-            },
-        };
-    }
-
-    private static ObjectValue ConvertOne(ObjectValue item, string wanted)
-    {
-        item["apiVersion"] = wanted;
         var spec = item.GetObject("spec")!;
         if (wanted.EndsWith("v1", StringComparison.Ordinal))
         {
@@ -129,7 +109,5 @@ public sealed class ConversionTests
         {
             item["spec"] = new ObjectValue { ["hostPort"] = $"{spec.GetString("host")}:{spec.GetString("port")}" };
         }
-
-        return item;
     }
 }

@@ -31,8 +31,9 @@ internal sealed class CustomResourceServing(ResourceCatalog catalog, CacheSet ca
         }
 
         var retired = new CancellationTokenSource();
-        var resources = Definition.VersionsOf(tree).Where(v => v.Flag("served"))
-            .Select(v => Make(definition, v, retired.Token)).ToArray();
+        var versions = Definition.VersionsOf(tree).Select(v => (IsServed: v.Flag("served"), Resource: Make(definition, v, retired.Token))).ToArray();
+        RelatedVersions.Relate(versions.Select(v => v.Resource));
+        var resources = versions.Where(v => v.IsServed).Select(v => v.Resource).ToArray();
         Mark(resources, definition);
         _served[definition.Name] = new Served(definition, resources, retired);
         catalog.Replace(before?.Resources ?? [], resources);
@@ -85,11 +86,11 @@ internal sealed class CustomResourceServing(ResourceCatalog catalog, CacheSet ca
         };
     }
 
-    // The stored version needs no webhook, whoever converts the others.
+    // The stored version needs no webhook as long as no other was ever stored, whoever converts the others.
     private VersionConversion ConversionOf(
         Definition definition, StructSchema schema, StructSchema stored, string apiVersion, string storedApiVersion)
     {
-        var webhook = apiVersion == storedApiVersion ? null : conversions.Find(definition);
+        var webhook = apiVersion == storedApiVersion && !definition.IsStoredInOthers ? null : conversions.Find(definition);
         return webhook is null
             ? new CustomConversion(schema, stored, apiVersion, storedApiVersion)
             : new WebhookConversion(webhook, schema, stored, apiVersion, storedApiVersion);

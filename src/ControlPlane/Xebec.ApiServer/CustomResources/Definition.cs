@@ -33,6 +33,9 @@ internal sealed record Definition
     /// <summary>The version that is stored.</summary>
     public required string StorageVersion { get; init; }
 
+    /// <summary>Instances may be stored in other versions, too: from before the stored version changed.</summary>
+    public required bool IsStoredInOthers { get; init; }
+
     public required bool IsEstablished { get; init; }
 
     public required bool IsTerminating { get; init; }
@@ -65,6 +68,7 @@ internal sealed record Definition
             Conversion = spec.GetObject("conversion"),
             Versions = [.. VersionsOf(tree).Select(v => (v.GetString("name") ?? "", v.Flag("served")))],
             StorageVersion = VersionsOf(tree).FirstOrDefault(v => v.Flag("storage")).Text("name"),
+            IsStoredInOthers = status?.CountAt("storedVersions") > 1,
             IsEstablished = tree.HasCondition("Established"),
             IsTerminating = tree.HasCondition("Terminating") || metadata["deletionTimestamp"] is StringValue,
             WaitsForCleanup = metadata["deletionTimestamp"] is StringValue && metadata.Texts("finalizers").Contains(DefinitionStrategy.Finalizer),

@@ -23,8 +23,11 @@ internal sealed class WebhookConversion(
     public override StructSchema StorageSchema => stored;
 
     /// <inheritdoc/>
-    public override async ValueTask<ObjectValue> ToStorageAsync(ObjectValue served, CancellationToken cancellationToken) =>
-        (await webhook.ConvertAsync([ObjectDecoder.Normalize(served, schema).Object], storedApiVersion, cancellationToken))[0];
+    public override async ValueTask<ObjectValue> ToStorageAsync(ObjectValue served, CancellationToken cancellationToken)
+    {
+        var tree = ObjectDecoder.Normalize(served, schema).Object;
+        return apiVersion == storedApiVersion ? tree : (await webhook.ConvertAsync([tree], storedApiVersion, cancellationToken))[0];
+    }
 
     /// <inheritdoc/>
     public override async ValueTask<ObjectValue> FromStorageAsync(ObjectValue stored, CancellationToken cancellationToken) =>

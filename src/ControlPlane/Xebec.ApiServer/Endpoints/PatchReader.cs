@@ -12,12 +12,6 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>Reads a PATCH body by its media type into what it does to an object.</summary>
 internal sealed class PatchReader(TimeProvider time)
 {
-    private static readonly string[] Read =
-    [
-        "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json",
-        "application/apply-patch+yaml",
-    ];
-
     /// <summary>Reads the patch; what is wrong with its content shows when it is applied.</summary>
     /// <exception cref="ApiException">400, 413 or 415.</exception>
     public async ValueTask<ObjectPatch> ReadAsync(RequestContext request, WriteOptions options, StructSchema? kind = null)
@@ -35,7 +29,7 @@ internal sealed class PatchReader(TimeProvider time)
             "application/json-patch+json" => Json(request, options, schema, ParseAny(body)),
             "application/merge-patch+json" => Merge(request, options, schema, ParseObject(body)),
             "application/strategic-merge-patch+json" when !resource.IsCustom => Strategic(request, options, schema, ParseObject(body)),
-            _ => throw ApiErrors.UnsupportedMediaType(resource.IsCustom ? [Read[0], Read[1], Read[3]] : Read),
+            _ => throw ApiErrors.UnsupportedMediaType(PatchMediaTypes.Of(resource.IsCustom)),
         };
     }
 
@@ -51,8 +45,8 @@ internal sealed class PatchReader(TimeProvider time)
     private static ObjectPatch Plain(
         RequestContext request, WriteOptions options, StructSchema schema, Func<ObjectValue, Value> apply) => new(
         IsApply: false, CreatesWhenAbsent: false,
-        stored => Normalize(request, options, schema, apply(stored!) as ObjectValue
-            ?? throw ApiErrors.BadRequest("the patch leaves no object")));
+        stored => ValueTask.FromResult(Normalize(request, options, schema, apply(stored!) as ObjectValue
+            ?? throw ApiErrors.BadRequest("the patch leaves no object"))));
 
     private static ObjectValue Normalize(RequestContext request, WriteOptions options, StructSchema schema, ObjectValue patched)
     {
@@ -87,21 +81,19 @@ internal sealed class PatchReader(TimeProvider time)
 
         var document = ParseYaml(body);
         var config = document.Value as ObjectValue ?? throw ApiErrors.BadRequest("the applied configuration is not an object");
-        var resource = request.Resource;
-        var schema = kind ?? resource.Schema;
-        var version = kind is null
-            ? resource.Info.GroupVersion
-            : resource.Info.Subresources.First(s => s.Name == request.Info.Subresource).GroupVersion;
+        var versions = kind is null ? request.Resource.OwnedVersions : new KindVersions(kind, SubresourceVersion(request));
         var now = ObjectMetadata.Timestamp(time.GetUtcNow());
-        return new ObjectPatch(IsApply: true, CreatesWhenAbsent: true, stored =>
+        return new ObjectPatch(IsApply: true, CreatesWhenAbsent: true, async stored =>
         {
-            var applied = FieldManager.Apply(
-                stored, (ObjectValue)config.DeepClone(), schema, version.ToString(),
-                options.FieldManager, options.Force, request.Info.Subresource, now);
+            var applied = await FieldManager.ApplyAsync(
+                stored, (ObjectValue)config.DeepClone(), versions, options.FieldManager, options.Force, request.Info.Subresource, now);
             ReportRepeated(request, document, options.FieldValidation);
-            return Normalize(request, options, schema, applied);
+            return Normalize(request, options, versions.Written.Schema!, applied);
         });
     }
+
+    private static string SubresourceVersion(RequestContext request) =>
+        request.Resource.Info.Subresources.First(s => s.Name == request.Info.Subresource).GroupVersion.ToString();
 
     private static void ReportRepeated(RequestContext request, YamlDocument document, string fieldValidation)
     {

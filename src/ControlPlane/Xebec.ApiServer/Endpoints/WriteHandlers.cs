@@ -46,12 +46,12 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
         var target = Request(request, options) with { IsApply = patch.IsApply };
         if (patch.CreatesWhenAbsent && request.Info.Subresource.Length == 0 && await writer.FindFreshAsync(target, request.Aborted) is null)
         {
-            var created = await writer.CreateAsync(target, patch.Apply(null), request.Aborted);
+            var created = await writer.CreateAsync(target, await patch.ApplyAsync(null), request.Aborted);
             await Responses.WriteObjectAsync(request, format, created, 201);
             return;
         }
 
-        CachedObject stored = await writer.UpdateAsync(target, patch.Apply, request.Aborted);
+        CachedObject stored = await writer.UpdateAsync(target, patch.ApplyAsync, request.Aborted);
         await Responses.WriteObjectAsync(request, format, stored);
     }
 

@@ -1,5 +1,6 @@
-using Xebec.ApiMachinery.Resources;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.Registry;
 
 namespace Xebec.ApiServer.OpenApi;
 
@@ -7,12 +8,6 @@ namespace Xebec.ApiServer.OpenApi;
 internal sealed class OperationBuilder(OpenApiVersion version)
 {
     private static readonly string[] Produced = ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
-
-    private static readonly string[] Patches =
-    [
-        "application/json-patch+json", "application/merge-patch+json", "application/strategic-merge-patch+json",
-        "application/apply-patch+yaml",
-    ];
 
     /// <summary>The parameters this builder gives to operations.</summary>
     public OperationParameters Parameters { get; } = new(version);
@@ -24,17 +19,17 @@ internal sealed class OperationBuilder(OpenApiVersion version)
     /// <param name="kind">The kind it speaks, as x-kubernetes-group-version-kind.</param>
     /// <param name="body">The definition of the request's body, null when it has none.</param>
     /// <param name="result">The definition of the answer, null when it is text or a stream.</param>
-    public ObjectValue Build(string action, string id, ResourceInfo resource, ObjectValue kind, string? body, string? result)
+    public ObjectValue Build(string action, string id, ServedResource resource, ObjectValue kind, string? body, string? result)
     {
         var operation = new ObjectValue
         {
-            ["description"] = $"{Described(action)} {resource.Kind}",
+            ["description"] = $"{Described(action)} {resource.Info.Kind}",
             ["operationId"] = id,
-            ["tags"] = Texts([OperationNames.Tag(resource.GroupVersion)]),
+            ["tags"] = Texts([OperationNames.Tag(resource.Info.GroupVersion)]),
         };
         var parameters = Parameters.Of(action);
         if (body is not null)
-            AddBody(operation, parameters, action, body);
+            AddBody(operation, parameters, action, body, resource.IsCustom);
         if (parameters.Count > 0)
             operation["parameters"] = parameters;
         operation["responses"] = Responses(action, result);
@@ -49,12 +44,13 @@ internal sealed class OperationBuilder(OpenApiVersion version)
         return operation;
     }
 
-    private void AddBody(ObjectValue operation, ListValue parameters, string action, string body)
+    private void AddBody(ObjectValue operation, ListValue parameters, string action, string body, bool isCustom)
     {
+        var types = action == "patch" ? PatchMediaTypes.Of(isCustom) : ["*/*"];
         var reference = DefinitionBuilder.Reference(version, body);
         if (version == OpenApiVersion.V2)
         {
-            operation["consumes"] = Texts(action == "patch" ? Patches : ["*/*"]);
+            operation["consumes"] = Texts(types);
             parameters.Insert(0, new ObjectValue
             {
                 ["name"] = "body",
@@ -65,7 +61,7 @@ internal sealed class OperationBuilder(OpenApiVersion version)
             return;
         }
 
-        var request = new ObjectValue { ["content"] = Content(action == "patch" ? Patches : ["*/*"], reference) };
+        var request = new ObjectValue { ["content"] = Content(types, reference) };
         if (action is not ("delete" or "deletecollection"))
             request["required"] = true;
         operation["requestBody"] = request;

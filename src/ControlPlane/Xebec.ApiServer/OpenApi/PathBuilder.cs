@@ -82,7 +82,7 @@ internal sealed class PathBuilder(OpenApiVersion version)
             _ => subresource == "log" ? null : name,
         };
         var id = OperationNames.Id(action, resource.Info, subresource, path);
-        return _operations.Build(action, id, resource.Info, KindNames.Kind(groupVersion, kind), body, result);
+        return _operations.Build(action, id, resource, KindNames.Kind(groupVersion, kind), body, result);
     }
 
     private static string KindName(GroupVersion groupVersion, string kind) => DefinitionNames.Of(BuiltIn.KindSchema(groupVersion, kind));

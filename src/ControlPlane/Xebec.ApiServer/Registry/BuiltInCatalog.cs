@@ -22,6 +22,8 @@ internal static class BuiltInCatalog
             });
         }
 
+        foreach (var versions in catalog.All.GroupBy(r => r.Cache))
+            RelatedVersions.Relate(versions);
         return catalog;
     }
 }

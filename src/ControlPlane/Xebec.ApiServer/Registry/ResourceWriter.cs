@@ -33,7 +33,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         await admission.MutateAsync(attributes, cancellationToken);
         var name = attributes.Name = ObjectMetadata.Identify(created, Guid.NewGuid(), time.GetUtcNow());
         resource.Strategy.PrepareForCreate(created, resource.HasStatus);
-        TrackOwnership(request, created, null);
+        await TrackOwnershipAsync(request, created, null);
         await resource.Strategy.AllocateAsync(created, null, request.DryRun, cancellationToken);
         try
         {
@@ -71,11 +71,16 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     /// </summary>
     public ValueTask<CachedObject> UpdateAsync(
         WriteRequest request, Func<ObjectValue, ObjectValue> change, CancellationToken cancellationToken) =>
+        ChangeAsync(request, current => ValueTask.FromResult(change(request.Resource.Read(current))), cancellationToken);
+
+    /// <summary>The same for a change that may have to ask somebody else.</summary>
+    public ValueTask<CachedObject> UpdateAsync(
+        WriteRequest request, Func<ObjectValue, ValueTask<ObjectValue>> change, CancellationToken cancellationToken) =>
         ChangeAsync(request, current => change(request.Resource.Read(current)), cancellationToken);
 
     /// <summary>Puts an object in the place of the stored one.</summary>
     public ValueTask<CachedObject> ReplaceAsync(WriteRequest request, ObjectValue updated, CancellationToken cancellationToken) =>
-        ChangeAsync(request, current => SameObject(request, current, updated), cancellationToken);
+        ChangeAsync(request, current => ValueTask.FromResult(SameObject(request, current, updated)), cancellationToken);
 
     // A uid that is sent says which object is meant: another one of the same name must not be overwritten.
     private static ObjectValue SameObject(WriteRequest request, CachedObject current, ObjectValue updated)
@@ -92,14 +97,14 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     }
 
     private async ValueTask<CachedObject> ChangeAsync(
-        WriteRequest request, Func<CachedObject, ObjectValue> change, CancellationToken cancellationToken)
+        WriteRequest request, Func<CachedObject, ValueTask<ObjectValue>> change, CancellationToken cancellationToken)
     {
         await caches.WaitUntilFreshAsync(cancellationToken);
         var current = Find(request) ?? throw NotFound(request);
         for (var attempt = 0; ; attempt++)
         {
             await request.Resource.PrepareAsync(current, cancellationToken);
-            var updated = change(current);
+            var updated = await change(current);
             CheckResourceVersion(request, updated, current);
             var (result, latest) = await TryUpdateAsync(request, current, updated, cancellationToken);
             if (result is not null)
@@ -176,18 +181,14 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             resource.Strategy.PrepareForSubresourceUpdate(updated, stored, request.Subresource, ObjectMetadata.Timestamp(time.GetUtcNow()));
         if (resource.Strategy.CountsGenerations && request.Subresource != "status" && ObjectMetadata.SpecChanged(updated, stored, resource.HasStatus))
             ObjectMetadata.NextGeneration(updated);
-        TrackOwnership(request, updated, stored);
+        await TrackOwnershipAsync(request, updated, stored);
         return attributes;
     }
 
-    private void TrackOwnership(WriteRequest request, ObjectValue updated, ObjectValue? stored)
-    {
-        if (request.IsApply)
-            return;
-        FieldManager.TrackUpdate(
-            stored, updated, request.Resource.Schema, request.Resource.Info.GroupVersion.ToString(), request.FieldManager,
-            request.Subresource, ObjectMetadata.Timestamp(time.GetUtcNow()));
-    }
+    private ValueTask TrackOwnershipAsync(WriteRequest request, ObjectValue updated, ObjectValue? stored) => request.IsApply
+        ? ValueTask.CompletedTask
+        : FieldManager.TrackUpdateAsync(
+            stored, updated, request.Resource.OwnedVersions, request.FieldManager, request.Subresource, ObjectMetadata.Timestamp(time.GetUtcNow()));
 
     private async ValueTask<(CachedObject? Result, CachedObject? Latest)> StoreChangeAsync(
         CachedObject current, byte[] value, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Text;
+using Xebec.ApiMachinery.Apply;
 using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Resources;
@@ -21,6 +22,7 @@ internal sealed class ServedResource
         Schema = schema;
         Cache = cache;
         Strategy = strategy;
+        OwnedVersions = new KindVersions(schema, info.GroupVersion.ToString());
         _folderPrefix = $"/registry/{cache.Folder}/";
         TypePrefix = Encoding.UTF8.GetBytes($"{{\"kind\":\"{info.Kind}\",\"apiVersion\":\"{info.GroupVersion}\",");
     }
@@ -47,6 +49,9 @@ internal sealed class ServedResource
 
     /// <summary>The columns a CustomResourceDefinition declares, null for built-in kinds.</summary>
     public IReadOnlyList<TableColumn>? PrinterColumns { get; init; }
+
+    /// <summary>The versions that owners of fields may have written at.</summary>
+    public KindVersions OwnedVersions { get; set; }
 
     /// <summary>Cancelled when the resource is no longer served in this form: watches end, and clients begin again.</summary>
     public CancellationToken Retired { get; init; }

@@ -8,12 +8,12 @@ internal static class ApplyConflicts
 {
     /// <summary>Refuses to change what others own, except the allowed fields.</summary>
     /// <exception cref="ApiException">409 with every conflict.</exception>
-    public static void Refuse(List<ManagedEntry> others, ObjectValue? changed, ObjectValue? allowed)
+    public static void Refuse(List<ManagedEntry> others, VersionChanges changes, ObjectValue? allowed)
     {
-        var refused = FieldSet.Difference(changed, allowed);
         var conflicts = new List<(ManagedEntry, ObjectValue)>();
         foreach (var entry in others)
         {
+            var refused = FieldSet.Difference(changes.Of(entry).Changed, allowed);
             if (FieldSet.Intersection(entry.Fields, refused) is { } fields)
                 conflicts.Add((entry, fields));
         }

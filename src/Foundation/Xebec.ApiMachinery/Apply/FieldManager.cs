@@ -15,22 +15,26 @@ public static class FieldManager
     /// </summary>
     /// <param name="live">The stored object, null on create.</param>
     /// <param name="updated">The object to store, decoded and defaulted.</param>
-    /// <param name="schema">The kind's schema; null when there is none: then maps are owned by member and lists as a whole.</param>
-    /// <param name="apiVersion">The version written at, for example apps/v1.</param>
+    /// <param name="kind">The kind and the version written at.</param>
     /// <param name="manager">Who writes, see <see cref="ManagerName"/>.</param>
     /// <param name="subresource">The subresource written to, empty for the object itself.</param>
     /// <param name="nowRfc3339">The time of the write in UTC, for example 2026-01-02T03:04:05Z.</param>
-    /// <param name="resetFields">What cannot be written at this path; null for the usual, see <see cref="ResetFields.For"/>.</param>
-    public static void TrackUpdate(
-        ObjectValue? live, ObjectValue updated, StructSchema? schema, string apiVersion, string manager, string subresource,
-        string nowRfc3339, ResetFields? resetFields = null)
+    public static async ValueTask TrackUpdateAsync(
+        ObjectValue? live, ObjectValue updated, KindVersions kind, string manager, string subresource, string nowRfc3339)
     {
-        var difference = Comparison.Of(live ?? [], updated, schema).Without((resetFields ?? ResetFields.For(schema, subresource)).Set);
-        if (difference.IsSame && ManagedEntries.TryKeep(live, updated, subresource.Length > 0))
+        var changes = new VersionChanges(kind, subresource, live, updated);
+        if (changes.Written.IsSame && ManagedEntries.TryKeep(live, updated, subresource.Length > 0))
             return;
         var entries = ManagedEntries.ReadLiveOrSent(live, updated, subresource.Length > 0);
-        if (entries.Count > 0 || live?.GetObject("metadata")?.GetString("uid") is null or "")
-            Record(entries, difference, new(manager, ManagedEntry.Update, apiVersion, subresource) { Time = nowRfc3339 });
+        var isTracked = entries.Count > 0 || live?.GetObject("metadata")?.GetString("uid") is null or "";
+        kind.DropUnknown(entries);
+        await changes.CompareVersionsAsync(entries);
+        if (isTracked)
+        {
+            var owner = new ManagedEntry(manager, ManagedEntry.Update, kind.Written.ApiVersion, subresource) { Time = nowRfc3339 };
+            Record(entries, changes, owner);
+        }
+
         ManagedEntries.Write(updated, entries);
     }
 
@@ -43,41 +47,51 @@ public static class FieldManager
     /// </summary>
     /// <param name="live">The stored object, null when it is to be created; not changed.</param>
     /// <param name="config">What the client sent; not changed.</param>
-    /// <param name="schema">The kind's schema; null when there is none.</param>
-    /// <param name="apiVersion">The version written at.</param>
+    /// <param name="kind">The kind and the version written at.</param>
     /// <param name="manager">Who applies.</param>
     /// <param name="force">Take fields that others own.</param>
     /// <param name="subresource">The subresource applied to, empty for the object itself.</param>
     /// <param name="nowRfc3339">The time of the write in UTC.</param>
-    /// <param name="resetFields">What cannot be written at this path; null for the usual.</param>
     /// <exception cref="ApiException">409 with every conflict; 400 or 500 when the configuration cannot be applied.</exception>
-    public static ObjectValue Apply(
-        ObjectValue? live, ObjectValue config, StructSchema? schema, string apiVersion, string manager, bool force, string subresource,
-        string nowRfc3339, ResetFields? resetFields = null)
+    public static async ValueTask<ObjectValue> ApplyAsync(
+        ObjectValue? live, ObjectValue config, KindVersions kind, string manager, bool force, string subresource, string nowRfc3339)
     {
-        AppliedConfig.Check(config, schema, apiVersion);
-        var self = new ManagedEntry(manager, ManagedEntry.Apply, apiVersion, subresource) { Time = nowRfc3339 };
-        var entries = ManagedEntries.Read(live);
-        if (entries.Count == 0 && live is not null)
-            Record(entries, Comparison.Of([], live, schema), self with { Manager = BeforeFirstApply, Operation = ManagedEntry.Update });
-        var isKubectl = manager == LastApplied.Manager;
-        var reset = (resetFields ?? ResetFields.For(schema, subresource)).Set;
+        var schema = kind.Written.Schema;
+        AppliedConfig.Check(config, schema, kind.Written.ApiVersion);
+        var self = new ManagedEntry(manager, ManagedEntry.Apply, kind.Written.ApiVersion, subresource) { Time = nowRfc3339 };
+        var entries = ReadForApply(live, kind, self);
         var last = entries.Find(self.IsSameOwner);
         entries.RemoveAll(self.IsSameOwner);
-        self = self with { Fields = FieldSet.RecursiveDifference(OwnedFields.Of(config, schema), reset) };
-        var owned = entries.Aggregate(self.Fields, (all, e) => FieldSet.Union(all, e.Fields));
-        var merged = MergeAndPrune(live ?? [], config, schema, last?.Fields, owned);
-        var difference = Comparison.Of(live ?? [], merged, schema).Without(reset);
-        var allowed = isKubectl && !force && live is not null ? LastApplied.UnchangedFields(live, schema) : null;
+        self = self with { Fields = FieldSet.RecursiveDifference(OwnedFields.Of(config, schema), ResetFields.For(schema, subresource).Set) };
+        var merged = await MergeAndPruneAsync(live ?? [], config, kind, last, entries.Append(self));
+        var changes = new VersionChanges(kind, subresource, live, merged);
+        await changes.CompareVersionsAsync(entries);
+        var isKubectl = manager == LastApplied.Manager;
         if (!force)
-            ApplyConflicts.Refuse(entries, difference.Changed, allowed);
-        Disown(entries, difference, changer: null);
+            ApplyConflicts.Refuse(entries, changes, isKubectl && live is not null ? LastApplied.UnchangedFields(live, schema) : null);
+        Disown(entries, changes, changer: null);
         if (self.Fields is not null)
-            entries.Add(difference.IsSame && self.Fields.DeepEquals(last?.Fields) ? self with { Time = last!.Time } : self);
+            entries.Add(changes.Written.IsSame && IsSame(self, last) ? self with { Time = last!.Time } : self);
         ManagedEntries.Write(merged, entries);
         if (isKubectl)
             LastApplied.Sync(merged, config);
         return merged;
+    }
+
+    private static bool IsSame(ManagedEntry self, ManagedEntry? last) =>
+        self.ApiVersion == last?.ApiVersion && self.Fields!.DeepEquals(last.Fields);
+
+    private static List<ManagedEntry> ReadForApply(ObjectValue? live, KindVersions kind, ManagedEntry self)
+    {
+        var entries = ManagedEntries.Read(live);
+        if (entries.Count == 0 && live is not null)
+        {
+            var everything = new VersionChanges(kind, self.Subresource, before: null, live);
+            Record(entries, everything, self with { Manager = BeforeFirstApply, Operation = ManagedEntry.Update });
+        }
+
+        kind.DropUnknown(entries);
+        return entries;
     }
 
     /// <summary>
@@ -95,26 +109,27 @@ public static class FieldManager
     }
 
     // The owner's time becomes its entry's when it took anything.
-    private static void Record(List<ManagedEntry> entries, Comparison difference, ManagedEntry owner)
+    private static void Record(List<ManagedEntry> entries, VersionChanges changes, ManagedEntry owner)
     {
         var own = entries.Find(owner.IsSameOwner);
-        Disown(entries, difference, own);
-        if (difference.Changed is not null)
+        Disown(entries, changes, own);
+        if (changes.Written.Changed is { } changed)
         {
-            var kept = FieldSet.Difference(own?.Fields, difference.Removed);
+            var kept = FieldSet.Difference(own?.Fields, changes.Written.Removed);
             entries.RemoveAll(owner.IsSameOwner);
-            entries.Add(owner with { Fields = FieldSet.Union(kept, difference.Changed) });
+            entries.Add(owner with { Fields = FieldSet.Union(kept, changed) });
         }
 
         UpdateCap.Enforce(entries);
     }
 
     // Whoever owned what was changed or removed owns it no more; the changer itself only loses what was removed.
-    private static void Disown(List<ManagedEntry> entries, Comparison difference, ManagedEntry? changer)
+    private static void Disown(List<ManagedEntry> entries, VersionChanges changes, ManagedEntry? changer)
     {
         for (var i = entries.Count - 1; i >= 0; i--)
         {
             var entry = entries[i];
+            var difference = changes.Of(entry);
             var fields = FieldSet.Difference(entry.Fields, difference.Removed);
             if (!ReferenceEquals(entry, changer))
                 fields = FieldSet.Difference(fields, difference.Changed);
@@ -125,16 +140,16 @@ public static class FieldManager
         }
     }
 
-    private static ObjectValue MergeAndPrune(
-        ObjectValue live, ObjectValue config, StructSchema? schema, ObjectValue? last, ObjectValue? owned)
+    private static async ValueTask<ObjectValue> MergeAndPruneAsync(
+        ObjectValue live, ObjectValue config, KindVersions kind, ManagedEntry? last, IEnumerable<ManagedEntry> owners)
     {
         var target = (ObjectValue)live.DeepClone();
         target.GetObject("metadata")?.Remove("managedFields");
-        var merged = TypedMerge.Merge(target, config, schema);
-        var pruned = Pruning.Prune(merged, last, owned, schema);
+        var merged = TypedMerge.Merge(target, config, kind.Written.Schema);
+        var pruned = await Pruning.PruneAsync(merged, last, owners, kind);
 
         // Pruning drops what it empties, also what is applied as empty: merging again restores that.
-        return ReferenceEquals(pruned, merged) ? merged : TypedMerge.Merge(pruned, config, schema);
+        return ReferenceEquals(pruned, merged) ? merged : TypedMerge.Merge(pruned, config, kind.Written.Schema);
     }
 
     private static bool SameIgnoringTimes(ListValue? before, ListValue? after)

@@ -11,21 +11,55 @@ internal static class Pruning
 
     /// <summary>The merged object without those fields.</summary>
     /// <param name="merged">Live object and configuration merged; not changed.</param>
-    /// <param name="last">What the manager owned before.</param>
-    /// <param name="owned">What all managers own now, the new configuration included.</param>
-    /// <param name="schema">The kind's schema.</param>
-    public static ObjectValue Prune(ObjectValue merged, ObjectValue? last, ObjectValue? owned, StructSchema? schema)
+    /// <param name="last">What the manager applied before, null when it is the first time.</param>
+    /// <param name="owners">All managers as they own now, with the new configuration.</param>
+    /// <param name="kind">The kind.</param>
+    public static async ValueTask<ObjectValue> PruneAsync(
+        ObjectValue merged, ManagedEntry? last, IEnumerable<ManagedEntry> owners, KindVersions kind)
     {
-        if (FieldSet.Difference(last, owned) is null)
+        if (last is null)
             return merged;
-        var root = new TypedField(schema);
-        var named = FieldSet.WithNamedFields(last, root);
-        var all = Fields(merged, schema);
-        var survivors = Fields(FieldRemoval.Without(merged, named, schema), schema);
-        var kept = FieldSet.Union(survivors, FieldSet.WithNamedFields(owned, root));
-        var withOwned = Fields(FieldRemoval.Without(merged, FieldSet.Difference(all, kept), schema), schema);
-        var removed = FieldSet.Intersection(FieldSet.Difference(all, withOwned), named);
-        return FieldRemoval.Without(merged, FieldSet.Difference(removed, Metadata), schema);
+        var version = kind.Of(last)!;
+        var owned = OwnedByVersion(owners, version, kind);
+        if (FieldSet.Difference(last.Fields, owned[0].Fields) is null)
+            return merged;
+        var whole = await version.ReadAsync(merged);
+        var named = FieldSet.WithNamedFields(last.Fields, new TypedField(version.Schema));
+        var kept = await AddOwnedAsync(whole, FieldRemoval.Without(whole, named, version.Schema), owned);
+        var gone = FieldSet.Difference(Fields(whole, version.Schema), Fields(await version.ReadAsync(kept), version.Schema));
+        var removed = FieldSet.Difference(FieldSet.Intersection(gone, named), Metadata);
+        return await kind.Written.ReadAsync(FieldRemoval.Without(whole, removed, version.Schema));
+    }
+
+    // The version that is pruned comes first: another may not convert without what is owned in it.
+    private static List<(KindVersion Version, ObjectValue? Fields)> OwnedByVersion(
+        IEnumerable<ManagedEntry> owners, KindVersion first, KindVersions kind)
+    {
+        var result = new List<(KindVersion Version, ObjectValue? Fields)> { (first, null) };
+        foreach (var owner in owners.OrderBy(o => o.ApiVersion, StringComparer.Ordinal))
+        {
+            var version = kind.Of(owner)!;
+            var at = result.FindIndex(known => known.Version.ApiVersion == version.ApiVersion);
+            if (at < 0)
+                result.Add((version, owner.Fields));
+            else
+                result[at] = (version, FieldSet.Union(result[at].Fields, owner.Fields));
+        }
+
+        return result;
+    }
+
+    private static async ValueTask<ObjectValue> AddOwnedAsync(
+        ObjectValue whole, ObjectValue kept, List<(KindVersion Version, ObjectValue? Fields)> owned)
+    {
+        foreach (var (version, fields) in owned)
+        {
+            (whole, kept) = (await version.ReadAsync(whole), await version.ReadAsync(kept));
+            var stays = FieldSet.Union(Fields(kept, version.Schema), FieldSet.WithNamedFields(fields, new TypedField(version.Schema)));
+            kept = FieldRemoval.Without(whole, FieldSet.Difference(Fields(whole, version.Schema), stays), version.Schema);
+        }
+
+        return kept;
     }
 
     private static ObjectValue? Fields(ObjectValue tree, StructSchema? schema) =>

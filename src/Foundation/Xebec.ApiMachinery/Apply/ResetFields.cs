@@ -4,7 +4,7 @@ using Xebec.ApiMachinery.Values;
 namespace Xebec.ApiMachinery.Apply;
 
 /// <summary>Fields that a request at some path cannot write, so that whoever sends them does not own them. Immutable.</summary>
-public sealed class ResetFields
+internal sealed class ResetFields
 {
     /// <summary>Resets nothing.</summary>
     public static readonly ResetFields None = new(null);

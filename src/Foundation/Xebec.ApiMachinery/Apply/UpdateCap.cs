@@ -10,6 +10,8 @@ internal static class UpdateCap
 
     public static void Enforce(List<ManagedEntry> entries)
     {
+        if (entries.Count <= MaximumUpdates)
+            return;
         var updates = entries.Where(e => e.Operation == ManagedEntry.Update)
             .OrderBy(e => e.Time ?? "", StringComparer.Ordinal).ThenBy(e => e.Manager, StringComparer.Ordinal).ToList();
         var excess = updates.Count - MaximumUpdates;

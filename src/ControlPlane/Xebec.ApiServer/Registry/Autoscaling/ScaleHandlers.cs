@@ -53,16 +53,18 @@ internal sealed class ScaleHandlers(
         var target = WriteHandlers.Request(request, options) with { IsApply = isOwned, View = view };
         var stored = await writer.UpdateAsync(
             target,
-            workload => isOwned ? ServerSideApply(request, workload, patch) : view.Write(workload, patch.Apply(view.Read(workload))),
+            async workload => isOwned
+                ? await ServerSideApplyAsync(request, workload, patch)
+                : view.Write(workload, await patch.ApplyAsync(view.Read(workload))),
             request.Aborted);
         await AnswerAsync(request, stored);
     }
 
-    private static ObjectValue ServerSideApply(RequestContext request, ObjectValue workload, ObjectPatch patch)
+    private static async ValueTask<ObjectValue> ServerSideApplyAsync(RequestContext request, ObjectValue workload, ObjectPatch patch)
     {
         var scale = ScaleView.Of(workload);
         scale.GetObject("metadata")!["managedFields"] = ScaleOwnership.OfScale(workload);
-        var applied = patch.Apply(scale);
+        var applied = await patch.ApplyAsync(scale);
         var changed = ScaleView.Apply(workload, applied);
         ScaleOwnership.Return(changed, applied, request.Resource.Info.GroupVersion.ToString());
         return changed;
