@@ -35,6 +35,9 @@ internal sealed class TestServer : IAsyncDisposable
     /// <summary>A client that acts as somebody else.</summary>
     public HttpClient As(UserInfo user) => new(_server.InProcess(user)) { BaseAddress = new Uri("https://xebec.test") };
 
+    /// <summary>Lets the store forget what was before a revision.</summary>
+    public ValueTask CompactAsync(long revision) => _store.CompactAsync(revision);
+
     /// <param name="options">The server's options.</param>
     /// <param name="storePath">The store's file; null keeps it in memory.</param>
     public static async Task<TestServer> StartAsync(KubeApiServerOptions? options = null, string? storePath = null)

@@ -28,6 +28,26 @@ public sealed class CustomResourceWebhookTests
     }
 
     [Fact]
+    [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should mutate custom resource with different stored version")]
+    public async Task A_custom_resource_is_mutated_before_and_after_its_stored_version_changed()
+    {
+        await using var cluster = await StartAsync();
+        await CronTabs.DefineAsync(cluster.Server, TwoVersions.Definition(Schema));
+        cluster.AnswerPatch("/mutate", """[{"op":"add","path":"/spec/known","value":"yes"}]""");
+        await cluster.MutateAsync("m", cluster.Webhook("/mutate", Rule("crontabs", group: Group, version: "v1")));
+        await cluster.SendAsync(HttpMethod.Post, CronTabs.Path, CronTabs.Object("one", "\"spec\":{}"));
+        await TwoVersions.StoreTheNewerAsync(cluster.Server);
+        var (code, patched) = await cluster.SendAsync(
+            HttpMethod.Patch, CronTabs.Path + "/one", """{"spec":{"known":"no","level":"high"}}""", "application/merge-patch+json");
+        Assert.True(code == HttpStatusCode.OK, patched.ToString());
+        var (_, newer) = await cluster.SendAsync(HttpMethod.Get, TwoVersions.NewerPath + "/one");
+        Assert.All([patched, newer], item => Assert.Equal("""{"known":"yes","level":"high"}""", item["spec"]!.ToString()));
+        Assert.Equal([$"{Group}/v1", $"{Group}/v2"], new[] { patched, newer }.Select(item => item.GetString("apiVersion")));
+        Assert.Equal(["CREATE", "UPDATE"], cluster.Hooks.Received.Select(r => r.GetObject("request")!.GetString("operation")));
+        Assert.All(cluster.Hooks.Received, r => Assert.Equal($"{Group}/v1", r.GetObject("request")!.GetObject("object")!.GetString("apiVersion")));
+    }
+
+    [Fact]
     [Conformance("[sig-api-machinery] AdmissionWebhook [Privileged:ClusterAdmin] should be able to deny custom resource creation, update and deletion")]
     public async Task Creation_update_and_deletion_of_a_custom_resource_are_denied()
     {

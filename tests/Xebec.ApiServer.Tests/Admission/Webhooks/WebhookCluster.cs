@@ -57,10 +57,10 @@ internal sealed class WebhookCluster : IAsyncDisposable
     public Task ValidateAsync(string name, params string[] webhooks) => ConfigureAsync("ValidatingWebhookConfiguration", name, webhooks);
 
     /// <summary>Makes a configuration; when it returns, the server goes by it.</summary>
-    private async Task ConfigureAsync(string kind, string name, string[] webhooks)
+    public async Task ConfigureAsync(string kind, string name, string[] webhooks, string labels = "{}")
     {
         var path = Registration + kind.ToLowerInvariant() + "s";
-        var body = $$"""{"kind":"{{kind}}","metadata":{"name":"{{name}}"},"webhooks":[{{string.Join(',', webhooks)}}]}""";
+        var body = $$"""{"kind":"{{kind}}","metadata":{"name":"{{name}}","labels":{{labels}}},"webhooks":[{{string.Join(',', webhooks)}}]}""";
         var (code, answer) = await SendAsync(HttpMethod.Post, path, body);
         Assert.True(code == HttpStatusCode.Created, answer.ToString());
         await SettleAsync();
