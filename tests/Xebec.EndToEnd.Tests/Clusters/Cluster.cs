@@ -13,6 +13,7 @@ public sealed class Cluster : IAsyncDisposable
     public const int Port = 6443;
     private const string FolderPrefix = "xebec-e2e-";
     private static readonly TimeSpan StartLimit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan BuildLimit = TimeSpan.FromMinutes(15);
     private readonly FileStream _lock;
     private readonly List<Process> _background = [];
 
@@ -49,6 +50,8 @@ public sealed class Cluster : IAsyncDisposable
         var claim = await ClaimAsync();
         try
         {
+            // Where a source is newer than the executable the launcher builds it, which is nothing that the limits below should count.
+            (await CommandRunner.OnMachine.RunAsync(Checkout.Xebec, ["version"], limit: BuildLimit)).MustSucceed();
             await RemoveAbandonedAsync();
             var name = $"{FolderPrefix}{Environment.ProcessId}-{Path.GetRandomFileName()[..4]}";
             var network = await NetworkNamespace.CreateAsync(name);
