@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Authentication;
@@ -10,7 +9,6 @@ namespace Xebec.ApiServer.Audit;
 /// <summary>Begins the record of a request, when the policy wants one.</summary>
 internal sealed class Auditor(AuditPolicy policy, AuditLog log, MetricsRegistry metrics, TimeProvider time)
 {
-    private const string AuditIdHeader = "Audit-ID";
     private const int MaximumUserAgent = 1024;
 
     private readonly MetricFamily<Counter> _levels = metrics.CounterFamily(
@@ -19,9 +17,7 @@ internal sealed class Auditor(AuditPolicy policy, AuditLog log, MetricsRegistry 
     /// <summary>The record of a request, its first moment written; null when the policy wants none. The user is null when unknown.</summary>
     public AuditRecord? Begin(HttpContext http, RequestInfo info, UserInfo? user)
     {
-        var given = http.Request.Headers[AuditIdHeader].ToString();
-        var auditId = given.Length > 0 && Ascii.IsValid(given) ? given : Guid.NewGuid().ToString("D");
-        http.Response.Headers[AuditIdHeader] = auditId;
+        var auditId = http.Response.Headers[AuditId.Header].ToString();
         var decision = policy.Decide(info, user);
         _levels.WithLabels(decision.Level.ToString()).Increment();
         if (decision.Level == AuditLevel.None)

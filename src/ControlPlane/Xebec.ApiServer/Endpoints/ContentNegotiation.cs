@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Endpoints.Formats;
 
@@ -7,16 +6,16 @@ namespace Xebec.ApiServer.Endpoints;
 /// <summary>Chooses what a response is written in from the Accept header (API concepts, "alternate representations").</summary>
 internal sealed class ContentNegotiation(ResponseFormats formats)
 {
-    /// <summary>The format of the first acceptable media range, JSON when nothing is asked for.</summary>
+    /// <summary>The format of the acceptable media range liked best, JSON when nothing is asked for.</summary>
     /// <exception cref="ApiException">406 when nothing acceptable is served.</exception>
     public ResponseFormat Choose(RequestContext request)
     {
-        var accept = request.Http.Request.Headers.Accept;
-        if (accept.Count == 0 || accept.ToString() is "" or "*/*" or "application/json")
-            return request.Flag("pretty") ? formats.PrettyJson : formats.Json;
-        foreach (var range in accept.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var accept = request.Http.Request.Headers.Accept.ToString();
+        if (accept is "" or "*/*" or "application/json" or "application/json, */*")
+            return PrettyPrinting.IsWanted(request.Http.Request) ? formats.PrettyJson : formats.Json;
+        foreach (var range in MediaRange.ParseAll(accept))
         {
-            if (formats.Find(MediaRange.Parse(range), request) is { } found)
+            if (formats.Find(range, request) is { } found)
                 return found;
         }
 

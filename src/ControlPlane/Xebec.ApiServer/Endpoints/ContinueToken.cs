@@ -33,15 +33,30 @@ internal readonly record struct ContinueToken(long Revision, string AfterKey)
         try
         {
             using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(text));
-            var root = json.RootElement;
-            if (root.GetProperty("v").GetString() == "meta.k8s.io/v1" && root.GetProperty("start").GetString() is { Length: > 1 } start)
-                return new ContinueToken(root.GetProperty("rv").GetInt64(), start.TrimEnd('\0'));
+            return Read(json.RootElement);
         }
-        catch (Exception e) when (e is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (FormatException)
         {
-            // Falls through to the one answer for anything that is not a token.
+            throw Invalid(": illegal base64 data");
         }
-
-        throw ApiErrors.BadRequest("continue key is not valid: the token was not issued by this server");
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw Invalid(": not a token");
+        }
     }
+
+    private static ContinueToken Read(JsonElement token)
+    {
+        if (!token.TryGetProperty("v", out var version) || version.GetString() != "meta.k8s.io/v1")
+            throw Invalid($": server does not recognize this encoded version {version}");
+        if (!token.TryGetProperty("rv", out var revision) || !revision.TryGetInt64(out var number) || number == 0)
+            throw Invalid(": incorrect encoded start resourceVersion (version meta.k8s.io/v1)");
+        if (!token.TryGetProperty("start", out var start) || start.GetString() is not { Length: > 0 } key)
+            throw Invalid(": encoded start key empty (version meta.k8s.io/v1)");
+        if (key[0] == '/' || key.Split('/').Any(part => part is "" or "." or ".."))
+            throw Invalid($": {key}");
+        return new ContinueToken(number, key.TrimEnd('\0'));
+    }
+
+    private static ApiException Invalid(string why) => ApiErrors.BadRequest($"invalid continue token: continue key is not valid{why}");
 }

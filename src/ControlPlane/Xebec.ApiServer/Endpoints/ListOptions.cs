@@ -1,4 +1,3 @@
-using System.Globalization;
 using Xebec.ApiMachinery.Errors;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -16,6 +15,9 @@ internal sealed record ListOptions
     /// <summary>NotOlderThan, Exact, or empty.</summary>
     public string ResourceVersionMatch { get; init; } = "";
 
+    /// <summary>The list is of the very revision given, not of one at least as new: as asked for, or because it is a page of it.</summary>
+    public bool IsExact => ResourceVersion > 0 && (ResourceVersionMatch == "Exact" || (ResourceVersionMatch.Length == 0 && Limit > 0));
+
     public int Limit { get; init; }
 
     public string? Continue { get; init; }
@@ -32,73 +34,64 @@ internal sealed record ListOptions
         {
             LabelSelector = request.Parameter("labelSelector") ?? "",
             FieldSelector = request.Parameter("fieldSelector") ?? "",
-            ResourceVersion = ReadRevision(request.Parameter("resourceVersion")),
             ResourceVersionMatch = request.Parameter("resourceVersionMatch") ?? "",
-            Limit = (int)Math.Clamp(ReadNumber(request, "limit") ?? 0, 0, int.MaxValue),
+            Limit = (int)Math.Clamp(QueryNumbers.Read(request, "limit") ?? 0, 0, int.MaxValue),
             Continue = request.Parameter("continue"),
-            TimeoutSeconds = ReadNumber(request, "timeoutSeconds"),
+            TimeoutSeconds = QueryNumbers.Read(request, "timeoutSeconds"),
             AllowWatchBookmarks = request.Flag("allowWatchBookmarks"),
             SendInitialEvents = request.Parameter("sendInitialEvents") is null ? null : request.Flag("sendInitialEvents"),
         };
-        options.Check(request.Info.Verb == "watch");
-        return options;
-    }
-
-    private void Check(bool isWatch)
-    {
-        if (ResourceVersionMatch is not ("" or "NotOlderThan" or "Exact"))
-            throw Invalid(FieldError.NotSupported(FieldPath.Root("resourceVersionMatch"), ResourceVersionMatch, ["Exact", "NotOlderThan"]));
-        if (isWatch)
-            CheckWatch();
-        else
-            CheckList();
-    }
-
-    private void CheckList()
-    {
-        if (SendInitialEvents is not null)
-            throw Forbidden("sendInitialEvents", "sendInitialEvents is forbidden for list");
-        if (ResourceVersionMatch.Length == 0 && Continue is not null && ResourceVersion > 0)
+        var revision = request.Parameter("resourceVersion");
+        options.Check(request.Info.Verb == "watch", revision);
+        if (request.Info.Verb != "watch" && options.Continue is not null && revision is not (null or "0"))
             throw ApiErrors.BadRequest("specifying resource version is not allowed when using continue");
+        return options with { ResourceVersion = QueryNumbers.ReadRevision(revision) };
+    }
+
+    private void Check(bool isWatch, string? revision)
+    {
+        var errors = new List<FieldError>();
+        if (isWatch)
+            CheckWatch(errors);
+        else
+            CheckList(revision, errors);
+        if (errors.Count > 0)
+            throw ApiErrors.Invalid("meta.k8s.io", "ListOptions", "", errors);
+    }
+
+    private void CheckList(string? revision, List<FieldError> errors)
+    {
+        if (ResourceVersionMatch.Length > 0)
+        {
+            if (revision is null)
+                errors.Add(ForbiddenMatch("resourceVersionMatch is forbidden unless resourceVersion is provided"));
+            if (Continue is not null)
+                errors.Add(ForbiddenMatch("resourceVersionMatch is forbidden when continue is provided"));
+            if (ResourceVersionMatch is not ("NotOlderThan" or "Exact"))
+                errors.Add(FieldError.NotSupported(Match, ResourceVersionMatch, ["Exact", "NotOlderThan", ""]));
+            if (ResourceVersionMatch == "Exact" && revision == "0")
+                errors.Add(ForbiddenMatch("resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\""));
+        }
+
+        if (SendInitialEvents is not null)
+            errors.Add(FieldError.Forbidden(FieldPath.Root("sendInitialEvents"), "sendInitialEvents is forbidden for list"));
+    }
+
+    private void CheckWatch(List<FieldError> errors)
+    {
+        if (SendInitialEvents is not null && ResourceVersionMatch != "NotOlderThan")
+            errors.Add(ForbiddenMatch("sendInitialEvents requires setting resourceVersionMatch to NotOlderThan"));
         if (ResourceVersionMatch.Length == 0)
             return;
+        if (SendInitialEvents is null)
+            errors.Add(ForbiddenMatch("resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided"));
+        if (ResourceVersionMatch != "NotOlderThan")
+            errors.Add(FieldError.NotSupported(Match, ResourceVersionMatch, ["NotOlderThan"]));
         if (Continue is not null)
-            throw Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden when continue is provided");
-        if (ResourceVersion is null)
-            throw Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden unless resourceVersion is provided");
-        if (ResourceVersionMatch == "Exact" && ResourceVersion == 0)
-            throw Forbidden("resourceVersionMatch", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"");
+            errors.Add(ForbiddenMatch("resourceVersionMatch is forbidden when continue is provided"));
     }
 
-    private void CheckWatch()
-    {
-        if (SendInitialEvents is null && ResourceVersionMatch.Length > 0)
-            throw Forbidden("resourceVersionMatch", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided");
-        if (SendInitialEvents is not null && ResourceVersionMatch != "NotOlderThan")
-            throw Forbidden("resourceVersionMatch", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan");
-        if (SendInitialEvents == true && !AllowWatchBookmarks)
-            throw Forbidden("sendInitialEvents", "sendInitialEvents requires allowWatchBookmarks");
-    }
+    private static FieldPath Match => FieldPath.Root("resourceVersionMatch");
 
-    private static ApiException Forbidden(string field, string detail) => Invalid(FieldError.Forbidden(FieldPath.Root(field), detail));
-
-    private static ApiException Invalid(FieldError error) => ApiErrors.Invalid("meta.k8s.io", "ListOptions", "", [error]);
-
-    private static long? ReadRevision(string? text)
-    {
-        if (text is null)
-            return null;
-        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var revision) && revision <= long.MaxValue
-            ? (long)revision
-            : throw ApiErrors.BadRequest($"resourceVersion: Invalid value: \"{text}\": strconv.ParseUint: parsing \"{text}\": invalid syntax");
-    }
-
-    private static long? ReadNumber(RequestContext request, string name)
-    {
-        if (request.Parameter(name) is not { } text)
-            return null;
-        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : throw ApiErrors.BadRequest($"unable to decode query parameter {name}: strconv.ParseInt: parsing \"{text}\": invalid syntax");
-    }
+    private static FieldError ForbiddenMatch(string detail) => FieldError.Forbidden(Match, detail);
 }

@@ -40,7 +40,7 @@ internal sealed class ListReader(CacheSet caches, IStore store, TimeProvider tim
     {
         if (token is { Revision: > 0 } page)
             return (await AtAsync(resource, page.Revision, prefix, page, cancellationToken), page.Revision);
-        if (options is { ResourceVersionMatch: "Exact", ResourceVersion: > 0 and var exact })
+        if (options is { IsExact: true, ResourceVersion: { } exact })
             return (await AtAsync(resource, exact, prefix, null, cancellationToken), exact);
         var atLeast = options.ResourceVersion switch
         {

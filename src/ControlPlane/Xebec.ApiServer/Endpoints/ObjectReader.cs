@@ -18,9 +18,10 @@ internal static class ObjectReader
         RequestContext request, StructSchema schema, string apiVersion, string kind, string fieldValidation)
     {
         var body = await RequestBody.ReadAsync(request.Http);
-        var decoded = Decode(body, MediaTypeOf(request), schema, apiVersion, kind, request.Resource?.IsCustom == true);
-        Report(request, decoded, fieldValidation);
-        CheckType(decoded.Object, apiVersion, kind);
+        var isCustom = request.Resource?.IsCustom == true;
+        var decoded = Decode(body, MediaTypeOf(request), schema, apiVersion, kind, isCustom);
+        CheckType(decoded.Object, apiVersion, kind, isCustom);
+        Report(request, decoded.StrictErrors, fieldValidation, why => ApiErrors.BadRequest(new DecodeException(why).MessageFor(kind, VersionOf(apiVersion))));
         request.Audit?.SetRequestObject(decoded.Object);
         return decoded.Object;
     }
@@ -41,7 +42,7 @@ internal static class ObjectReader
         }
         catch (DecodeException e)
         {
-            throw ApiErrors.BadRequest(e.MessageFor(kind, apiVersion));
+            throw ApiErrors.BadRequest(e.MessageFor(kind, VersionOf(apiVersion)));
         }
     }
 
@@ -64,28 +65,53 @@ internal static class ObjectReader
     }
 
     /// <summary>Refuses or warns about unknown and duplicate fields, as the request asked.</summary>
-    public static void Report(RequestContext request, DecodedObject decoded, string fieldValidation)
+    public static void Report(RequestContext request, IReadOnlyList<string> strictErrors, string fieldValidation, Func<string, ApiException> refuse)
     {
-        if (decoded.StrictErrors.Count == 0 || fieldValidation == "Ignore")
+        if (strictErrors.Count == 0 || fieldValidation == "Ignore")
             return;
         if (fieldValidation == "Strict")
-            throw ApiErrors.BadRequest(decoded.StrictMessage);
-        foreach (var problem in decoded.StrictErrors)
+            throw refuse(DecodedObject.StrictMessageOf(strictErrors));
+        foreach (var problem in strictErrors)
             request.Warn(problem);
     }
 
-    private static void CheckType(ObjectValue item, string apiVersion, string kind)
+    private static string VersionOf(string apiVersion) => apiVersion[(apiVersion.IndexOf('/', StringComparison.Ordinal) + 1)..];
+
+    private static void CheckType(ObjectValue item, string apiVersion, string kind, bool isCustom)
     {
         var (givenVersion, givenKind) = (item.GetString("apiVersion"), item.GetString("kind"));
+        if (givenKind is { Length: > 0 } && givenKind != kind)
+            throw WrongKind(item, givenVersion is { Length: > 0 } ? givenVersion : apiVersion, givenKind, apiVersion, kind, isCustom);
         if (givenVersion is { Length: > 0 } && givenVersion != apiVersion)
         {
             throw ApiErrors.BadRequest(
                 $"the API version in the data ({givenVersion}) does not match the expected API version ({apiVersion})");
         }
 
-        if (givenKind is { Length: > 0 } && givenKind != kind)
-            throw ApiErrors.BadRequest($"the object provided is unrecognized (must be of type {kind}): got kind {givenKind}");
         item["kind"] = kind;
         item["apiVersion"] = apiVersion;
     }
+
+    // Custom resources are decoded whatever they are, so that their validation is what finds another kind.
+    private static ApiException WrongKind(ObjectValue item, string givenVersion, string givenKind, string apiVersion, string kind, bool isCustom)
+    {
+        if (!isCustom)
+        {
+            var why = NoConversion(givenVersion, givenKind, apiVersion, kind);
+            return ApiErrors.BadRequest($"{givenKind} in version \"{VersionOf(givenVersion)}\" cannot be handled as a {kind}: {why}");
+        }
+
+        var error = FieldError.Invalid(FieldPath.Root("kind"), givenKind, $"must be {kind}");
+        return ApiErrors.Invalid(GroupOf(apiVersion), kind, item.GetObject("metadata")?.GetString("name") ?? "", [error]);
+    }
+
+    /// <summary>Why an object of one kind is none of another, as upstream's scheme says it.</summary>
+    public static string NoConversion(string givenVersion, string givenKind, string apiVersion, string kind)
+    {
+        var package = GroupOf(apiVersion) is { Length: > 0 } group ? group.Split('.')[0] : "core";
+        return $"converting ({VersionOf(givenVersion)}.{givenKind}) to ({package}.{kind}): unknown conversion";
+    }
+
+    private static string GroupOf(string apiVersion) =>
+        apiVersion.IndexOf('/', StringComparison.Ordinal) is > 0 and var slash ? apiVersion[..slash] : "";
 }

@@ -18,92 +18,73 @@ internal sealed class PatchReader(TimeProvider time)
     {
         var body = await RequestBody.ReadAsync(request.Http);
         var mediaType = ObjectReader.MediaTypeOf(request);
-        request.Audit?.SetPatch(body, isYaml: mediaType is "application/apply-patch+yaml");
-        if (mediaType is "application/apply-patch+yaml")
-            return ReadApply(request, options, body, kind);
-        if (options.Force)
-            throw ForceNeedsApply();
-        var (resource, schema) = (request.Resource, kind ?? request.Resource.Schema);
+        request.Audit?.SetPatch(body, isYaml: mediaType is PatchMediaTypes.Apply);
+        var target = PatchTarget.Of(request, options, kind);
+        if (mediaType is PatchMediaTypes.Apply)
+            return ReadApply(target, body);
         return mediaType switch
         {
-            "application/json-patch+json" => Json(request, options, schema, ParseAny(body)),
-            "application/merge-patch+json" => Merge(request, options, schema, ParseObject(body)),
-            "application/strategic-merge-patch+json" when !resource.IsCustom => Strategic(request, options, schema, ParseObject(body)),
-            _ => throw ApiErrors.UnsupportedMediaType(PatchMediaTypes.Of(resource.IsCustom)),
+            PatchMediaTypes.Json => Json(target, body),
+            PatchMediaTypes.Merge => Merge(target, body),
+            PatchMediaTypes.Strategic when !request.Resource.IsCustom => Strategic(target, body),
+            _ => throw ApiErrors.UnsupportedMediaType(PatchMediaTypes.Of(request.Resource.IsCustom)),
         };
     }
 
-    private static ObjectPatch Json(RequestContext request, WriteOptions options, StructSchema schema, Value patch) =>
-        Plain(request, options, schema, stored => JsonPatch.Apply(stored, patch));
-
-    private static ObjectPatch Merge(RequestContext request, WriteOptions options, StructSchema schema, ObjectValue patch) =>
-        Plain(request, options, schema, stored => JsonMergePatch.Apply(stored!, patch));
-
-    private static ObjectPatch Strategic(RequestContext request, WriteOptions options, StructSchema schema, ObjectValue patch) =>
-        Plain(request, options, schema, stored => StrategicMergePatch.Apply(stored, patch, schema));
-
-    private static ObjectPatch Plain(
-        RequestContext request, WriteOptions options, StructSchema schema, Func<ObjectValue, Value> apply) => new(
-        IsApply: false, CreatesWhenAbsent: false,
-        stored => ValueTask.FromResult(Normalize(request, options, schema, apply(stored!) as ObjectValue
-            ?? throw ApiErrors.BadRequest("the patch leaves no object"))));
-
-    private static ObjectValue Normalize(RequestContext request, WriteOptions options, StructSchema schema, ObjectValue patched)
+    private static ObjectPatch Json(PatchTarget target, byte[] body)
     {
-        try
-        {
-            var decoded = ObjectDecoder.Normalize(patched, schema);
-            ObjectReader.Report(request, decoded, options.FieldValidation);
-            CheckIdentity(request, decoded.Object);
-            return decoded.Object;
-        }
-        catch (DecodeException e)
-        {
-            throw ApiErrors.BadRequest(e.MessageFor(request.Resource.Info.Kind, request.Resource.Info.GroupVersion.ToString()));
-        }
+        const string Prefix = "error decoding patch: ";
+        var patch = Parse(body, Prefix) as ListValue
+            ?? throw ApiErrors.BadRequest($"{Prefix}json: cannot unmarshal object into Go value of type []handlers.jsonPatchOp");
+        var problems = target.IsValidated ? [.. JsonPatch.UnknownMembers(patch), .. JsonInput.Duplicates(body)] : (IReadOnlyList<string>)[];
+        var strictErrors = problems.Select(problem => $"json patch {problem}").ToArray();
+        return Plain(stored => target.Normalize(Result(JsonPatch.Apply(stored, patch)), strictErrors, patch: null));
     }
 
-    private static void CheckIdentity(RequestContext request, ObjectValue patched)
+    private static ObjectPatch Merge(PatchTarget target, byte[] body)
     {
-        var name = patched.GetObject("metadata")?.GetString("name") ?? "";
-        if (name != request.Info.Name)
-            throw ApiErrors.BadRequest($"the name of the object ({name}) does not match the name on the URL ({request.Info.Name})");
+        var patch = ParseObject(body, "error decoding patch: ");
+        var duplicates = target.IsValidated ? JsonInput.Duplicates(body) : [];
+        return Plain(stored => target.Normalize(JsonMergePatch.Apply(stored, patch), duplicates, patch: null));
     }
 
-    private ObjectPatch ReadApply(RequestContext request, WriteOptions options, byte[] body, StructSchema? kind)
+    private static ObjectPatch Strategic(PatchTarget target, byte[] body)
     {
-        if (request.Parameter("fieldManager") is null)
-        {
-            throw ApiErrors.Invalid(
-                "meta.k8s.io", "PatchOptions", "",
-                [FieldError.Required(FieldPath.Root("fieldManager"), "is required for apply patch")]);
-        }
+        var patch = ParseObject(body, "");
+        var duplicates = target.IsValidated ? JsonInput.Duplicates(body) : [];
+        return Plain(stored => target.Normalize(StrategicMergePatch.Apply(stored, patch, target.Schema), duplicates, patch));
+    }
 
+    private static ObjectPatch Plain(Func<ObjectValue, ObjectValue> apply) =>
+        new(IsApply: false, CreatesWhenAbsent: false, stored => ValueTask.FromResult(apply(stored!)));
+
+    private static ObjectValue Result(Value patched) => patched as ObjectValue ?? throw ApiErrors.BadRequest("the patch leaves no object");
+
+    private ObjectPatch ReadApply(PatchTarget target, byte[] body)
+    {
         var document = ParseYaml(body);
         var config = document.Value as ObjectValue ?? throw ApiErrors.BadRequest("the applied configuration is not an object");
-        var versions = kind is null ? request.Resource.OwnedVersions : new KindVersions(kind, SubresourceVersion(request));
         var now = ObjectMetadata.Timestamp(time.GetUtcNow());
         return new ObjectPatch(IsApply: true, CreatesWhenAbsent: true, async stored =>
         {
+            target.CheckAppliedKind(config);
             var applied = await FieldManager.ApplyAsync(
-                stored, (ObjectValue)config.DeepClone(), versions, options.FieldManager, options.Force, request.Info.Subresource, now);
-            ReportRepeated(request, document, options.FieldValidation);
-            return Normalize(request, options, versions.Written.Schema!, applied);
+                stored, (ObjectValue)config.DeepClone(), target.Versions, target.Options.FieldManager, target.Options.Force,
+                target.Request.Info.Subresource, now);
+            ReportRepeated(target, document);
+            return target.Normalize(applied, [], patch: null);
         });
     }
 
-    private static string SubresourceVersion(RequestContext request) =>
-        request.Resource.Info.Subresources.First(s => s.Name == request.Info.Subresource).GroupVersion.ToString();
-
-    private static void ReportRepeated(RequestContext request, YamlDocument document, string fieldValidation)
+    private static void ReportRepeated(PatchTarget target, YamlDocument document)
     {
         const string Prefix = "error strict decoding YAML: error converting YAML to JSON: yaml: unmarshal errors:\n  ";
-        if (document.StrictErrors.Count == 0 || fieldValidation == "Ignore")
+        if (document.StrictErrors.Count == 0 || !target.IsValidated)
             return;
-        if (fieldValidation == "Strict")
+        if (target.Options.FieldValidation == "Strict")
             throw ApiErrors.BadRequest(Prefix + string.Join("\n  ", document.StrictErrors));
         foreach (var problem in document.StrictErrors)
-            request.Warn(problem);
+            target.Request.Warn(problem);
     }
 
     private static YamlDocument ParseYaml(byte[] body)
@@ -118,21 +99,19 @@ internal sealed class PatchReader(TimeProvider time)
         }
     }
 
-    private static ObjectValue ParseObject(byte[] body) =>
-        ParseAny(body) as ObjectValue ?? throw ApiErrors.BadRequest("the patch is not a JSON object");
+    private static ObjectValue ParseObject(byte[] body, string prefix) =>
+        Parse(body, prefix) as ObjectValue
+            ?? throw ApiErrors.BadRequest($"{prefix}json: cannot unmarshal array into Go value of type map[string]interface {{}}");
 
-    private static Value ParseAny(byte[] body)
+    private static Value Parse(byte[] body, string prefix)
     {
         try
         {
-            return Value.Parse(body);
+            return JsonInput.Parse(body);
         }
-        catch (System.Text.Json.JsonException e)
+        catch (DecodeException e)
         {
-            throw ApiErrors.BadRequest($"error decoding patch: {e.Message}");
+            throw ApiErrors.BadRequest(prefix + e.Message);
         }
     }
-
-    private static ApiException ForceNeedsApply() => ApiErrors.Invalid(
-        "meta.k8s.io", "PatchOptions", "", [FieldError.Forbidden(FieldPath.Root("force"), "may not be specified for non-apply patch")]);
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Endpoints.Formats;
@@ -17,12 +16,15 @@ internal sealed class ReadHandlers(CacheSet caches, ListReader lists, ContentNeg
         await Responses.WriteObjectAsync(request, format, item);
     }
 
-    /// <summary>The object the request names; consistent unless it asks for any resourceVersion.</summary>
-    /// <exception cref="ApiException">404.</exception>
+    /// <summary>The object the request names: as new as it can be, or as the resourceVersion in the query says.</summary>
+    /// <exception cref="ApiException">404, 504 when the revision asked for does not come.</exception>
     public async ValueTask<CachedObject> FindAsync(RequestContext request)
     {
-        if (request.Parameter("resourceVersion") is null or not "0")
+        var asked = request.Query.Count == 0 ? null : QueryNumbers.ReadRevision(request.Parameter("resourceVersion"));
+        if (asked is null)
             await caches.WaitUntilFreshAsync(request.Aborted);
+        else if (asked > 0)
+            await lists.WaitForGivenAsync(asked.Value, request.Aborted);
         var key = request.Resource.Key(request.Info.Namespace, request.Info.Name);
         return request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(key)
             ?? throw request.Resource.Absent(key, request.Info.Name);
@@ -37,13 +39,10 @@ internal sealed class ReadHandlers(CacheSet caches, ListReader lists, ContentNeg
         page = page with { Items = await request.Resource.ServeAsync(page.Items, request.Aborted) };
         if (request.Audit is { } audit)
             Record(audit, request.Resource, page);
-        request.Http.Response.ContentType = format.ContentType;
-        if (!HttpMethods.IsHead(request.Http.Request.Method))
-            await format.WriteListAsync(request.Http.Response.BodyWriter, request.Resource, page, request.Aborted);
-        await request.Http.Response.BodyWriter.FlushAsync(request.Aborted);
+        await Responses.WriteListAsync(request, format, page);
     }
 
     // Apart from ListAsync, so that only recorded lists pay for the closure.
     private static void Record(AuditRecord audit, ServedResource resource, ListPage page) =>
-        audit.SetResponseObject(() => JsonFormat.ListBytesAsync(resource, page));
+        audit.SetResponseObject(() => JsonFormat.ListBytesAsync(new JsonFormat(), resource, page));
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.FlowControl;
@@ -32,8 +33,11 @@ internal sealed record RequestContext
     public string? Parameter(string name) =>
         Query.TryGetValue(name, out var values) && values.Count > 0 && values[0] is { Length: > 0 } value ? value : null;
 
-    /// <summary>A boolean query parameter as Go reads it; false when absent.</summary>
-    public bool Flag(string name) => Query.TryGetValue(name, out var values) && values.ToString() is "true" or "1" or "True" or "t" or "T" or "TRUE";
+    /// <summary>A boolean query parameter as upstream converts it: false when absent, "0" or "false", else true.</summary>
+    public bool Flag(string name) => Query.TryGetValue(name, out var values) && IsTrue(values);
+
+    internal static bool IsTrue(StringValues values) =>
+        values.Count > 0 && values[0] is not "0" && !string.Equals(values[0], "false", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Adds a Warning header (RFC 7234, code 299), as clients print it; the same one once.</summary>
     public void Warn(string text)

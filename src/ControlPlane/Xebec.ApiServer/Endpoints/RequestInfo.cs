@@ -84,8 +84,8 @@ public sealed class RequestInfo
     private static string VerbOf(HttpRequest request, string name, bool isSubresource) => request.Method switch
     {
         "POST" => "create",
-        "GET" or "HEAD" when !isSubresource && IsWatch(request.Query) => "watch",
-        "GET" or "HEAD" => name.Length > 0 ? "get" : "list",
+        "GET" or "HEAD" when name.Length > 0 || isSubresource => "get",
+        "GET" or "HEAD" => IsWatch(request.Query) ? "watch" : "list",
         "PUT" => "update",
         "PATCH" => "patch",
         "DELETE" => name.Length > 0 ? "delete" : "deletecollection",
@@ -93,5 +93,5 @@ public sealed class RequestInfo
     };
 
     private static bool IsWatch(IQueryCollection query) =>
-        query.Count > 0 && query.TryGetValue("watch", out var watch) && watch.ToString() is "true" or "1" or "";
+        query.Count > 0 && query.TryGetValue("watch", out var watch) && RequestContext.IsTrue(watch);
 }

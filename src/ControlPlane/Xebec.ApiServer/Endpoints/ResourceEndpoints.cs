@@ -21,7 +21,7 @@ internal sealed class ResourceEndpoints(
             return customScales.HandleAsync(request);
         if (info.Subresource.Length > 0)
             return HandleSubresource(request);
-        if (!request.Resource.Info.Verbs.Contains(info.Verb))
+        if (!request.Resource.Info.Verbs.Contains(info.Verb) || SpansNamespaces(request))
             throw ApiErrors.MethodNotAllowed();
         if (info.Verb == "create" && request.Resource.Declared is { IsTerminating: true })
             throw TerminatingDefinition(request);
@@ -38,6 +38,10 @@ internal sealed class ResourceEndpoints(
             _ => throw ApiErrors.MethodNotAllowed(),
         };
     }
+
+    // Across all namespaces objects are only read: no one request writes or deletes in several of them.
+    private static bool SpansNamespaces(RequestContext request) =>
+        request.Resource.Info.Namespaced && request.Info.Namespace.Length == 0 && request.Info.Verb is not ("list" or "watch");
 
     private static ApiException TerminatingDefinition(RequestContext request) => ApiErrors.MethodNotSupported(
         request.Resource.Info, request.Info.Verb, $"{request.Info.Verb} not allowed while custom resource definition is terminating");

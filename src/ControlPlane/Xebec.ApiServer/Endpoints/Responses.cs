@@ -1,6 +1,8 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Endpoints.Formats;
+using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -17,11 +19,48 @@ internal static class Responses
         await request.Resource.PrepareAsync(item, request.Aborted);
         var served = request.Resource.Serve(item);
         request.Audit?.SetResponseObject(served.Json);
+        var isHead = HttpMethods.IsHead(request.Http.Request.Method);
+        if (!isHead && ResponseCompression.Applies(request.Http.Request, served.Json.Length))
+        {
+            await ResponseCompression.WriteAsync(request.Http, output => Write(output, format, request.Resource, served));
+            return;
+        }
+
         if (format is JsonFormat)
-            response.ContentLength = served.Json.Length;
-        if (!HttpMethods.IsHead(request.Http.Request.Method))
+            response.ContentLength = JsonFormat.LengthOf(served);
+        if (!isHead)
             format.WriteObject(response.BodyWriter, request.Resource, served);
         await response.BodyWriter.FlushAsync(request.Aborted);
+    }
+
+    private static ValueTask Write(PipeWriter output, ResponseFormat format, ServedResource resource, CachedObject item)
+    {
+        format.WriteObject(output, resource, item);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>A list in the format asked for.</summary>
+    public static async Task WriteListAsync(RequestContext request, ResponseFormat format, ListPage page)
+    {
+        var response = request.Http.Response;
+        response.ContentType = format.ContentType;
+        if (ResponseCompression.Applies(request.Http.Request, page))
+        {
+            await ResponseCompression.WriteAsync(
+                request.Http, output => format.WriteListAsync(output, request.Resource, page, request.Aborted));
+            return;
+        }
+
+        if (!HttpMethods.IsHead(request.Http.Request.Method))
+            await format.WriteListAsync(response.BodyWriter, request.Resource, page, request.Aborted);
+        await response.BodyWriter.FlushAsync(request.Aborted);
+    }
+
+    /// <summary>A Status, given as JSON, in the format asked for; JSON when that is none that it has.</summary>
+    public static Task WriteStatusAsync(HttpContext http, ReadOnlySpan<byte> json, int code)
+    {
+        var (body, contentType) = StatusFormats.Write(http.Request, json);
+        return WriteBytesAsync(http, body, contentType, code);
     }
 
     /// <summary>JSON bytes.</summary>
@@ -58,6 +97,6 @@ internal static class Responses
 
         if (error.RetryAfterSeconds > 0)
             http.Response.Headers.RetryAfter = error.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        await WriteJsonAsync(http, error.ToUtf8(), error.Code);
+        await WriteStatusAsync(http, error.ToUtf8(), error.Code);
     }
 }

@@ -18,10 +18,20 @@ internal static class SelectableFields
         foreach (var requirement in selector.Requirements)
         {
             if (requirement.Field is not ("metadata.name" or "metadata.namespace") && !resource.Info.SelectableFields.Contains(requirement.Field))
-                throw ApiErrors.BadRequest($"field label not supported: {requirement.Field}");
+                throw ApiErrors.BadRequest(Unknown(requirement.Field, resource));
         }
 
         return selector;
+    }
+
+    // Upstream's kinds refuse a field in words of their own; those with no fields of their own share one sentence.
+    private static string Unknown(string field, ServedResource resource)
+    {
+        if (resource.Info is { Kind: "Job", GroupVersion.Group: "batch" })
+            return $"field label {GoText.Quote(field)} not supported for Job";
+        return resource.IsCustom || resource.Info.SelectableFields.Count > 0
+            ? $"field label not supported: {field}"
+            : $"{GoText.Quote(field)} is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
     }
 
     /// <summary>A field's value as selectors compare it; an absent field is its type's zero value.</summary>

@@ -141,7 +141,7 @@ internal sealed class WatchHandler(
         var state = options.SendInitialEvents == false ? new CacheSnapshot(snapshot.Objects.Clear(), snapshot.Revision) : snapshot;
         await watch.WriteStateAsync(state, ending);
         watch.InitialEventsSent = true;
-        if (options.SendInitialEvents == true)
+        if (options is { SendInitialEvents: true, AllowWatchBookmarks: true })
             watch.WriteBookmark(watch.Revision, initialEventsEnd: true);
         await watch.FlushAsync(ending);
         return position;

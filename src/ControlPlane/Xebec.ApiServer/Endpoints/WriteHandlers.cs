@@ -46,7 +46,7 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
         var target = Request(request, options) with { IsApply = patch.IsApply };
         if (patch.CreatesWhenAbsent && request.Info.Subresource.Length == 0 && await writer.FindFreshAsync(target, request.Aborted) is null)
         {
-            var created = await writer.CreateAsync(target, await patch.ApplyAsync(null), request.Aborted);
+            var created = await writer.CreateAsync(target, Unidentified(request, await patch.ApplyAsync(null)), request.Aborted);
             await Responses.WriteObjectAsync(request, format, created, 201);
             return;
         }
@@ -54,6 +54,14 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
         CachedObject stored = await writer.UpdateAsync(target, patch.ApplyAsync, request.Aborted);
         await Responses.WriteObjectAsync(request, format, stored);
     }
+
+    // A uid says that a certain object is meant, and that is not there.
+    private static ObjectValue Unidentified(RequestContext request, ObjectValue applied) =>
+        applied.GetObject("metadata")?.GetString("uid") is { Length: > 0 } uid
+            ? throw ApiErrors.Conflict(
+                request.Resource.Info, request.Info.Name,
+                $"uid mismatch: the provided object specified uid {uid}, and no existing object was found")
+            : applied;
 
     private static ValueTask<ObjectValue> ReadBodyAsync(RequestContext request, WriteOptions options) => ObjectReader.ReadAsync(
         request, request.Resource.Schema, request.Resource.Info.GroupVersion.ToString(), request.Resource.Info.Kind, options.FieldValidation);
@@ -93,7 +101,7 @@ internal sealed class WriteHandlers(ResourceWriter writer, PatchReader patches, 
     {
         var given = item.GetObject("metadata")?.GetString("name") ?? "";
         if (given.Length == 0)
-            throw ApiErrors.BadRequest("name must be provided");
+            throw ApiErrors.BadRequest($"the name of the object ({request.Info.Name} based on URL) was undeterminable: name must be provided");
         if (given != request.Info.Name)
         {
             throw ApiErrors.BadRequest(

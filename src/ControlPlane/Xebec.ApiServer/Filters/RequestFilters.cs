@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Xebec.ApiServer.Audit;
 using Xebec.ApiServer.Endpoints;
 
 namespace Xebec.ApiServer.Filters;
@@ -15,6 +16,7 @@ internal sealed class RequestFilters(ServingOptions options, TimeProvider time) 
     public void Prepare(HttpContext http)
     {
         http.Response.Headers.CacheControl = "no-cache, private";
+        AuditId.Set(http);
         if (options.GoawayChance > 0 && HttpProtocol.IsHttp2(http.Request.Protocol) && Random.Shared.NextDouble() < options.GoawayChance)
             http.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
     }

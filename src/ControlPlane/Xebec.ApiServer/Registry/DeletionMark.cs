@@ -14,7 +14,7 @@ internal sealed record DeletionMark(DeletionOutcome Outcome, ObjectValue Tree)
     public static DeletionMark Apply(ObjectValue tree, DeleteRequest options, ResourceStrategy strategy, DateTimeOffset now)
     {
         var metadata = tree.GetObject("metadata")!;
-        var finalizersChanged = SetPropagation(metadata, options.PropagationPolicy);
+        var finalizersChanged = SetPropagation(metadata, options.PropagationPolicy ?? Default(metadata, strategy));
         var hasFinalizers = metadata.GetList("finalizers") is { Count: > 0 };
         var grace = strategy.GracePeriodSeconds(tree, options.GracePeriodSeconds);
         if (ObjectMetadata.IsBeingDeleted(tree))
@@ -50,6 +50,10 @@ internal sealed record DeletionMark(DeletionOutcome Outcome, ObjectValue Tree)
         if (metadata["generation"]?.AsInt64() is > 0 and var generation)
             metadata["generation"] = generation + 1;
     }
+
+    // What the object's own finalizers ask for goes before the kind's default.
+    private static string? Default(ObjectValue metadata, ResourceStrategy strategy) =>
+        strategy.OrphansByDefault && metadata.GetList("finalizers")?.Any(f => f.AsString() is Orphan or Foreground) != true ? "Orphan" : null;
 
     private static bool SetPropagation(ObjectValue metadata, string? policy)
     {

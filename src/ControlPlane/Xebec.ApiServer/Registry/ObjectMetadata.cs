@@ -20,6 +20,10 @@ internal static class ObjectMetadata
             metadata.Remove(name);
     }
 
+    /// <summary>Whether the server is to make up its name.</summary>
+    public static bool NeedsName(ObjectValue created) =>
+        created.GetObject("metadata") is { } metadata && metadata.GetString("name") is null or "" && metadata.GetString("generateName") is { Length: > 0 };
+
     /// <summary>Fills in what the server decides about a new object: name from generateName, uid, creation time; returns the name.</summary>
     public static string Identify(ObjectValue created, Guid uid, DateTimeOffset now)
     {

@@ -28,10 +28,10 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
             CheckPreconditions(request, options, current);
             var marked = DeletionMark.Apply(current.ToTree(), options, request.Resource.Strategy, time.GetUtcNow());
             if (request.DryRun)
-                return (current, true);
+                return (Outcome(current, current.Revision, marked, request), marked.Outcome == DeletionOutcome.Removed);
             var (result, gone) = await WriteAsync(request, current, marked, cancellationToken);
             if (result.Succeeded)
-                return (Outcome(current, result, marked, gone, request), gone);
+                return (Outcome(current, gone ? current.Revision : result.Revision, marked, request), gone);
             current = Latest(result) ?? throw NotFound(request);
             if (attempt >= ConflictRetries)
                 throw ApiErrors.ObjectModified(request.Resource.Info, request.Name);
@@ -73,10 +73,10 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
         return (result, true);
     }
 
-    private static CachedObject Outcome(CachedObject current, WriteResult result, DeletionMark marked, bool gone, WriteRequest request) =>
+    private static CachedObject Outcome(CachedObject current, long revision, DeletionMark marked, WriteRequest request) =>
         marked.Outcome == DeletionOutcome.Unchanged
             ? current
-            : new CachedObject(current.Key, Encode(request.Resource, marked.Tree), current.CreateRevision, gone ? current.Revision : result.Revision);
+            : new CachedObject(current.Key, Encode(request.Resource, marked.Tree), current.CreateRevision, revision);
 
     // The stored version is what is marked, so no conversion is needed; its schema puts new fields where they belong.
     private static byte[] Encode(ServedResource resource, ObjectValue tree)
@@ -89,24 +89,28 @@ internal sealed class ResourceDeleter(IStore store, CacheSet caches, AdmissionCh
 
     private static void CheckPreconditions(WriteRequest request, DeleteRequest options, CachedObject current)
     {
+        if (options.Uid is null && options.ResourceVersion is null)
+            return;
         var metadata = current.ToTree().GetObject("metadata")!;
         if (options.Uid is { } uid && metadata.GetString("uid") is var actual && actual != uid)
         {
-            throw ApiErrors.Conflict(
-                request.Resource.Info, request.Name,
-                $"the UID in the precondition ({uid}) does not match the UID in record ({actual}). " +
+            throw Mismatch(
+                request, $"the UID in the precondition ({uid}) does not match the UID in record ({actual}). " +
                 "The object might have been deleted and then recreated");
         }
 
         var revision = metadata.GetString("resourceVersion");
         if (options.ResourceVersion is { } version && version != revision)
         {
-            throw ApiErrors.Conflict(
-                request.Resource.Info, request.Name,
-                $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({revision}). " +
+            throw Mismatch(
+                request, $"the ResourceVersion in the precondition ({version}) does not match the ResourceVersion in record ({revision}). " +
                 "The object might have been modified");
         }
     }
+
+    // Upstream names the kind here, where other conflicts name the plural.
+    private static ApiException Mismatch(WriteRequest request, string why) =>
+        ApiErrors.Conflict(request.Resource.Info.GroupVersion.Group, request.Resource.Info.Kind, request.Name, why);
 
     private static ApiException NotFound(WriteRequest request) => request.Resource.Absent(request.Key, request.Name);
 }

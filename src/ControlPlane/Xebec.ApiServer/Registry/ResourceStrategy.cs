@@ -25,6 +25,12 @@ public class ResourceStrategy
     /// <summary>The deleted object is the answer of a delete; otherwise a Status is.</summary>
     public virtual bool ReturnsDeletedObject => false;
 
+    /// <summary>Dependents stay when a delete does not say what becomes of them.</summary>
+    public virtual bool OrphansByDefault => false;
+
+    /// <summary>What clients are warned of whose delete does not say what becomes of dependents, null when nothing.</summary>
+    public virtual string? DefaultPropagationWarning => null;
+
     /// <summary>Something besides metadata.finalizers keeps an object that is being deleted (a namespace's spec.finalizers).</summary>
     public virtual bool HoldsBack(ObjectValue stored) => false;
 

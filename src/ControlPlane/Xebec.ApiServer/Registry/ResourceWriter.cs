@@ -20,11 +20,32 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     // A write without resourceVersion is tried again when another one comes between reading and writing.
     private const int ConflictRetries = 12;
 
+    // How many generated names are tried.
+    private const int NameAttempts = 8;
+
     /// <summary>Creates an object and returns it as stored.</summary>
     public async ValueTask<CachedObject> CreateAsync(WriteRequest request, ObjectValue created, CancellationToken cancellationToken)
     {
+        if (!ObjectMetadata.NeedsName(created))
+            return await CreateOnceAsync(request, created, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await CreateOnceAsync(request, (ObjectValue)created.DeepClone(), cancellationToken);
+            }
+            catch (ApiException e) when (e.Reason == StatusReason.AlreadyExists && attempt < NameAttempts)
+            {
+                // Another name is as good.
+            }
+        }
+    }
+
+    private async ValueTask<CachedObject> CreateOnceAsync(WriteRequest request, ObjectValue created, CancellationToken cancellationToken)
+    {
         var resource = request.Resource;
         ObjectMetadata.PrepareForCreate(created, resource.Info.Namespaced ? request.Namespace : "");
+        OwnerReferences.Deduplicate(created, request.Warn);
         var rules = KindRules.For(resource.Schema);
         rules.Default(created);
         resource.Strategy.SetRequester(created, request.User);
@@ -41,9 +62,11 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             await admission.ValidateAsync(attributes, cancellationToken);
             var value = await resource.EncodeAsync(created, cancellationToken);
             var key = resource.Key(request.Namespace, name);
+            var stored = request.DryRun
+                ? await TryNewAsync(resource, created, key, value, cancellationToken)
+                : await StoreNewAsync(resource, created, key, value, cancellationToken);
             if (request.DryRun)
-                return DryRunResult(key, value, 0);
-            var stored = await StoreNewAsync(resource, key, name, value, cancellationToken);
+                return stored;
             attributes.OnStored.ForEach(told => told(stored.Revision));
             return stored;
         }
@@ -57,12 +80,21 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     }
 
     private async ValueTask<CachedObject> StoreNewAsync(
-        ServedResource resource, string key, string name, byte[] value, CancellationToken cancellationToken)
+        ServedResource resource, ObjectValue created, string key, byte[] value, CancellationToken cancellationToken)
     {
         var result = await store.CreateAsync(key, value, cancellationToken);
         return result.Succeeded
             ? new CachedObject(key, value, result.Revision, result.Revision)
-            : throw ApiErrors.AlreadyExists(resource.Info, name);
+            : throw NameTaken.Error(resource.Info, created, Latest(result));
+    }
+
+    private async ValueTask<CachedObject> TryNewAsync(
+        ServedResource resource, ObjectValue created, string key, byte[] value, CancellationToken cancellationToken)
+    {
+        await caches.WaitUntilFreshAsync(cancellationToken);
+        return resource.Cache.Snapshot.Objects.GetValueOrDefault(key) is { } existing
+            ? throw NameTaken.Error(resource.Info, created, existing)
+            : DryRunResult(key, value, 0);
     }
 
     /// <summary>
@@ -80,21 +112,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
 
     /// <summary>Puts an object in the place of the stored one.</summary>
     public ValueTask<CachedObject> ReplaceAsync(WriteRequest request, ObjectValue updated, CancellationToken cancellationToken) =>
-        ChangeAsync(request, current => ValueTask.FromResult(SameObject(request, current, updated)), cancellationToken);
-
-    // A uid that is sent says which object is meant: another one of the same name must not be overwritten.
-    private static ObjectValue SameObject(WriteRequest request, CachedObject current, ObjectValue updated)
-    {
-        var meant = updated.GetObject("metadata")?.GetString("uid");
-        if (meant is not (null or "") && SelectableFields.Read(current, "metadata.uid") is var actual && actual != meant)
-        {
-            throw ApiErrors.Conflict(
-                request.Resource.Info, request.Name, $"StorageError: invalid object, Code: 4, Key: {request.Key}, ResourceVersion: 0, " +
-                $"AdditionalErrorMsg: Precondition failed: UID in precondition: {meant}, UID in object meta: {actual}");
-        }
-
-        return (ObjectValue)updated.DeepClone();
-    }
+        ChangeAsync(request, current => ValueTask.FromResult(WritePreconditions.SameObject(request, current, updated)), cancellationToken);
 
     private async ValueTask<CachedObject> ChangeAsync(
         WriteRequest request, Func<CachedObject, ValueTask<ObjectValue>> change, CancellationToken cancellationToken)
@@ -105,14 +123,14 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         {
             await request.Resource.PrepareAsync(current, cancellationToken);
             var updated = await change(current);
-            CheckResourceVersion(request, updated, current);
+            WritePreconditions.Check(request, updated, current);
             var (result, latest) = await TryUpdateAsync(request, current, updated, cancellationToken);
             if (result is not null)
                 return result;
             if (latest is null)
                 throw NotFound(request);
             if (attempt >= ConflictRetries)
-                throw Conflict(request);
+                throw WritePreconditions.Conflict(request);
             current = latest;
         }
     }
@@ -166,6 +184,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     {
         var resource = request.Resource;
         ObjectMetadata.PrepareForUpdate(updated, stored);
+        OwnerReferences.Deduplicate(updated, request.Warn);
         KindRules.For(resource.Schema).Default(updated);
         var attributes = request.View is { } view
             ? Attributes(request, AdmissionOperation.Update, request.Name, view.Read(updated), view.Read(stored))
@@ -226,25 +245,6 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     /// <summary>The object as the caches hold it, null when there is none.</summary>
     public CachedObject? Find(WriteRequest request) => request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(request.Key);
 
-    // A client that names the resourceVersion it saw fails here as soon as another write has come between.
-    private static void CheckResourceVersion(WriteRequest request, ObjectValue updated, CachedObject current)
-    {
-        var given = updated.GetObject("metadata")?.GetString("resourceVersion");
-        if (given is null or "" or "0")
-        {
-            if (!request.Resource.Strategy.AllowUnconditionalUpdate)
-                throw UpdateNeedsVersion(request);
-        }
-        else if (given != current.Revision.ToString(System.Globalization.CultureInfo.InvariantCulture))
-        {
-            throw Conflict(request);
-        }
-    }
-
-    private static ApiException UpdateNeedsVersion(WriteRequest request) => ApiErrors.Invalid(
-        request.Resource.Info, request.Name,
-        [FieldError.Invalid(FieldPath.Root("metadata").Child("resourceVersion"), 0L, "must be specified for an update")]);
-
     private static void Validate(ServedResource resource, KindRules rules, string name, ObjectValue created)
     {
         var errors = new List<FieldError>();
@@ -285,6 +285,4 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
 
     private static ApiException NotFound(WriteRequest request) =>
         request.Resource.Absent(request.Key, request.Name);
-
-    private static ApiException Conflict(WriteRequest request) => ApiErrors.ObjectModified(request.Resource.Info, request.Name);
 }

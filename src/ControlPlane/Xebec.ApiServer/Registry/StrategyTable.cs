@@ -7,6 +7,9 @@ namespace Xebec.ApiServer.Registry;
 /// <summary>The kinds that need more than the ordinary strategy, by qualified plural (deployments.apps).</summary>
 internal static class StrategyTable
 {
+    private const string JobPropagation = "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to "
+        + "remove them or set propagationPolicy=Orphan to suppress this warning";
+
     /// <summary>The strategies of a server.</summary>
     public static Dictionary<string, ResourceStrategy> Create(KubeApiServerOptions options) => new(StringComparer.Ordinal)
     {
@@ -15,6 +18,8 @@ internal static class StrategyTable
         ["namespaces"] = new NamespaceStrategy(),
         ["pods"] = new PodStrategy(),
         ["services"] = new ServiceStrategy(new(options.ServiceNetwork), new(options.NodePortFirst, options.NodePortLast)),
+        ["jobs.batch"] = new OrphaningStrategy { Warning = JobPropagation },
+        ["replicationcontrollers"] = new OrphaningStrategy(),
         ["serviceaccounts"] = new ReturningStrategy(),
         ["persistentvolumes"] = new ReturningStrategy(),
         ["persistentvolumeclaims"] = new ReturningStrategy(),

@@ -17,7 +17,9 @@ public sealed class CachedObject
         Key = key;
         Revision = revision;
         CreateRevision = createRevision;
-        Json = ResourceVersionSplice.Insert(storedValue.Span, revision);
+
+        // What a dry run would have created has no revision.
+        Json = revision > 0 ? ResourceVersionSplice.Insert(storedValue.Span, revision) : storedValue.ToArray();
     }
 
     // The same object in another version or shape; the bytes are final.

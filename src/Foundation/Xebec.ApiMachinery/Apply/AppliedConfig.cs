@@ -5,13 +5,13 @@ using Xebec.ApiMachinery.Values;
 namespace Xebec.ApiMachinery.Apply;
 
 /// <summary>Checks that an applied configuration fits its schema well enough to be owned and merged.</summary>
-internal static class AppliedConfig
+public static class AppliedConfig
 {
     /// <summary>
     /// Refuses another version, managedFields, undeclared fields, values of the wrong form, items without keys and repeated items.
     /// </summary>
     /// <exception cref="ApiException">With every fault, in upstream's words.</exception>
-    public static void Check(ObjectValue config, StructSchema? schema, string apiVersion)
+    internal static void Check(ObjectValue config, StructSchema? schema, string apiVersion)
     {
         var version = config.GetString("apiVersion");
         if (version != apiVersion)
@@ -31,11 +31,22 @@ internal static class AppliedConfig
         Walk(config, new TypedField(schema), "", faults);
         if (faults.Count == 0)
             return;
-        var metadata = config.GetObject("metadata");
-        var (space, name) = (metadata?.GetString("namespace") ?? "", metadata?.GetString("name") ?? "");
-        var what = $"{space}/{name}; {config.GetString("apiVersion")}, Kind={config.GetString("kind")}";
         var list = faults.Count == 1 ? faults[0] : "errors:\n  " + string.Join("\n  ", faults);
-        throw ApiErrors.BadRequest($"failed to create typed patch object ({what}): {list}");
+        throw ApiErrors.BadRequest($"failed to create typed patch object ({NameOf(config)}): {list}");
+    }
+
+    /// <summary>A configuration as upstream's messages name it: <c>default/web; apps/v1, Kind=Deployment</c>.</summary>
+    public static string NameOf(ObjectValue config)
+    {
+        var metadata = config.GetObject("metadata");
+        return $"{metadata?.GetString("namespace")}/{metadata?.GetString("name")}; {KindOf(config)}";
+    }
+
+    /// <summary>Its kind as Go prints a GroupVersionKind; the core group is empty: <c>/v1, Kind=Pod</c>.</summary>
+    public static string KindOf(ObjectValue config)
+    {
+        var version = config.GetString("apiVersion") ?? "";
+        return $"{(version.Contains('/', StringComparison.Ordinal) ? "" : "/")}{version}, Kind={config.GetString("kind")}";
     }
 
     private static void Walk(Value value, in TypedField type, string path, List<string> faults)

@@ -39,7 +39,7 @@ public static class ManagerName
         foreach (var rune in fieldManager.EnumerateRunes())
         {
             if (!GoText.IsPrintable(rune))
-                errors.Add(FieldError.Invalid(path, fieldManager, $"invalid character U+{rune.Value:X4} at byte {position}"));
+                errors.Add(FieldError.Invalid(path, fieldManager, $"invalid character U+{rune.Value:X4} (at position {position})"));
             position += rune.Utf8SequenceLength;
         }
     }

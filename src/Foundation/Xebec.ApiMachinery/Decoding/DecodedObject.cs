@@ -8,5 +8,8 @@ namespace Xebec.ApiMachinery.Decoding;
 public readonly record struct DecodedObject(ObjectValue Object, IReadOnlyList<string> StrictErrors)
 {
     /// <summary>The message that fieldValidation=Strict answers with.</summary>
-    public string StrictMessage => "strict decoding error: " + string.Join(", ", StrictErrors);
+    public string StrictMessage => StrictMessageOf(StrictErrors);
+
+    /// <summary>The same for errors of several inputs.</summary>
+    public static string StrictMessageOf(IEnumerable<string> strictErrors) => "strict decoding error: " + string.Join(", ", strictErrors);
 }

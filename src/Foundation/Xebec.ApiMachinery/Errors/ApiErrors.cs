@@ -47,11 +47,15 @@ public static class ApiErrors
     }
 
     /// <summary>409: the write was based on something that no longer holds.</summary>
-    public static ApiException Conflict(ResourceInfo resource, string name, string why) => new(
+    public static ApiException Conflict(ResourceInfo resource, string name, string why) =>
+        Conflict(resource.GroupVersion.Group, resource.Plural, name, why);
+
+    /// <summary>409: the same where upstream names something else than the plural.</summary>
+    public static ApiException Conflict(string group, string what, string name, string why) => new(
         409,
         StatusReason.Conflict,
-        $"Operation cannot be fulfilled on {resource.QualifiedPlural} {GoText.Quote(name)}: {why}",
-        StatusDetails.Of(resource, name));
+        $"Operation cannot be fulfilled on {(group.Length == 0 ? what : $"{what}.{group}")} {GoText.Quote(name)}: {why}",
+        new StatusDetails { Group = group, Kind = what, Name = name });
 
     /// <summary>409: the object was written since the client read it.</summary>
     public static ApiException ObjectModified(ResourceInfo resource, string name) => Conflict(

@@ -33,6 +33,19 @@ public static class JsonPatch
         return document;
     }
 
+    /// <summary>What strict validation has against the operations: members that none has.</summary>
+    public static IEnumerable<string> UnknownMembers(ListValue operations)
+    {
+        for (var i = 0; i < operations.Count; i++)
+        {
+            foreach (var (name, _) in operations[i] as ObjectValue ?? [])
+            {
+                if (name is not ("op" or "path" or "from" or "value"))
+                    yield return $"unknown field \"[{i}].{name}\"";
+            }
+        }
+    }
+
     private static Value ApplyOne(Value document, ObjectValue operation, ref int copiedBytes)
     {
         var path = Pointer(operation, "path");

@@ -46,6 +46,9 @@ internal static partial class YamlScalars
     /// <summary>Whether a plain scalar of this text would be read as text.</summary>
     public static bool IsText(string text) => ResolvePlain(text) is StringValue;
 
+    /// <summary>Whether other parsers read a plain scalar of this text as a time; ours does not.</summary>
+    public static bool IsTimestamp(string text) => text.Length >= 8 && char.IsAsciiDigit(text[0]) && Timestamp().IsMatch(text);
+
     // Null for a number that JSON has no form for.
     private static Value? ResolvePlain(string text)
     {
@@ -114,6 +117,9 @@ internal static partial class YamlScalars
 
     [GeneratedRegex(@"^[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?$")]
     private static partial Regex Float();
+
+    [GeneratedRegex(@"^[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ][0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?( ?(Z|[-+][0-9]{2}:[0-9]{2}))?)?$")]
+    private static partial Regex Timestamp();
 
     [GeneratedRegex(@"^([-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN))$")]
     private static partial Regex InfinityOrNaN();

@@ -9,7 +9,7 @@ internal static class YamlText
     /// <summary>The text on one line: plain, single quoted, or double quoted when plain would be another type or needs escapes.</summary>
     public static string Quote(string text)
     {
-        if (NeedsEscape(text) || !YamlScalars.IsText(text) || IsBase60(text))
+        if (NeedsEscape(text) || !YamlScalars.IsText(text) || IsBase60(text) || YamlScalars.IsTimestamp(text))
             return DoubleQuote(text);
         return CanBePlain(text) ? text : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
     }

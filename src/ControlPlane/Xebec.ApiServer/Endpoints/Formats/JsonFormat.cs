@@ -16,7 +16,14 @@ internal sealed class JsonFormat : ResponseFormat
     public override string ContentType => "application/json";
 
     /// <inheritdoc/>
-    public override void WriteObject(IBufferWriter<byte> output, ServedResource resource, CachedObject item) => output.Write(item.Json);
+    public override void WriteObject(IBufferWriter<byte> output, ServedResource resource, CachedObject item)
+    {
+        output.Write(item.Json);
+        output.Write("\n"u8);
+    }
+
+    /// <summary>How long an object is as it is written.</summary>
+    public static long LengthOf(CachedObject item) => item.Json.Length + 1;
 
     /// <inheritdoc/>
     public override async ValueTask WriteListAsync(
@@ -44,11 +51,11 @@ internal sealed class JsonFormat : ResponseFormat
     }
 
     /// <summary>A list whole, for records; answers are never built so.</summary>
-    internal static async ValueTask<ReadOnlyMemory<byte>> ListBytesAsync(ServedResource resource, ListPage page)
+    internal static async ValueTask<ReadOnlyMemory<byte>> ListBytesAsync(ResponseFormat format, ServedResource resource, ListPage page)
     {
         var bytes = new MemoryStream();
         var output = PipeWriter.Create(bytes);
-        await new JsonFormat().WriteListAsync(output, resource, page, CancellationToken.None);
+        await format.WriteListAsync(output, resource, page, CancellationToken.None);
         await output.CompleteAsync();
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }

@@ -32,10 +32,15 @@ internal sealed class ProtobufFormat : ResponseFormat
         using var list = new ProtobufListWriter(resource.Schema);
         foreach (var item in page.Items.Span)
             list.Add(item.Json);
-        var metadata = PrettyJsonFormat.ListTree("", "", page, []).GetObject("metadata")!;
-        list.Finish(
-            output, resource.Info.GroupVersion.ToString(), resource.Info.Kind + "List", ObjectDecoder.Normalize(metadata, ListMeta).Object, ListMeta);
+        Finish(list, output, resource.Info.GroupVersion.ToString(), resource.Info.Kind + "List", page);
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Ends a list of whose items all have been added.</summary>
+    internal static void Finish(ProtobufListWriter list, IBufferWriter<byte> output, string apiVersion, string kind, ListPage page)
+    {
+        var metadata = PrettyJsonFormat.ListTree("", "", page, []).GetObject("metadata")!;
+        list.Finish(output, apiVersion, kind, ObjectDecoder.Normalize(metadata, ListMeta).Object, ListMeta);
     }
 
     /// <inheritdoc/>
@@ -50,7 +55,10 @@ internal sealed class ProtobufFormat : ResponseFormat
     }
 
     /// <inheritdoc/>
-    public override void WriteError(IBufferWriter<byte> output, ReadOnlySpan<byte> statusJson) =>
+    public override void WriteError(IBufferWriter<byte> output, ReadOnlySpan<byte> statusJson) => WriteErrorFrame(output, statusJson);
+
+    /// <summary>An ERROR frame.</summary>
+    internal static void WriteErrorFrame(IBufferWriter<byte> output, ReadOnlySpan<byte> statusJson) =>
         WatchFrame.Write(output, "ERROR", ObjectDecoder.Decode(statusJson, Status).Object, Status);
 
     /// <summary>A Status, for errors to clients that asked for protobuf.</summary>

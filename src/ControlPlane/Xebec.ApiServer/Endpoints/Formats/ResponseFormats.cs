@@ -1,3 +1,4 @@
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Registry;
 
 namespace Xebec.ApiServer.Endpoints.Formats;
@@ -5,13 +6,15 @@ namespace Xebec.ApiServer.Endpoints.Formats;
 /// <summary>Every format that responses are written in: the one table of them.</summary>
 internal sealed class ResponseFormats(TimeProvider time)
 {
-    /// <summary>The media types served, for 406 answers.</summary>
-    public static readonly IReadOnlyList<string> Served =
-        ["application/json", "application/yaml", "application/vnd.kubernetes.protobuf"];
+    private const string JsonType = "application/json";
+    private const string YamlType = "application/yaml";
+    private const string ProtobufType = "application/vnd.kubernetes.protobuf";
 
-    private readonly YamlFormat _yaml = new();
+    /// <summary>The media types served, the default first.</summary>
+    public static readonly IReadOnlyList<string> Served = [JsonType, YamlType, ProtobufType];
+
+    private readonly YamlFormat _yaml = new(new JsonFormat());
     private readonly ProtobufFormat _protobuf = new();
-    private readonly PartialMetadataFormat _partialMetadata = new();
 
     /// <summary>application/json.</summary>
     public JsonFormat Json { get; } = new();
@@ -20,33 +23,56 @@ internal sealed class ResponseFormats(TimeProvider time)
     public PrettyJsonFormat PrettyJson { get; } = new();
 
     /// <summary>The format of a media range, null when it is not served.</summary>
+    /// <exception cref="ApiException">400: a parameter of the representation is wrong.</exception>
     public ResponseFormat? Find(MediaRange range, RequestContext request)
     {
-        if (range.As.Length > 0)
-            return FindRepresentation(range, request);
-        return range.Type switch
+        foreach (var type in Served)
         {
-            "application/json" or "*/*" or "application/*" => request.Flag("pretty") ? PrettyJson : Json,
-            "application/yaml" or "application/x-yaml" when request.Info.Verb != "watch" => _yaml,
-            "application/vnd.kubernetes.protobuf" when IsBuiltIn(request.Resource) => _protobuf,
-            _ => null,
+            var isFrames = type == YamlType && request.Info.Verb == "watch";
+            if (range.Includes(type) && !isFrames && FormatOf(type, range, request) is { } format)
+                return format;
+        }
+
+        return null;
+    }
+
+    private ResponseFormat? FormatOf(string type, MediaRange range, RequestContext request)
+    {
+        if (range.As.Length > 0)
+            return RepresentationOf(type, range, request);
+        return type switch
+        {
+            JsonType => range.IsPretty || PrettyPrinting.IsWanted(request.Http.Request) ? PrettyJson : Json,
+            YamlType => _yaml,
+            _ => IsBuiltIn(request.Resource) ? _protobuf : null,
         };
     }
 
-    private ResponseFormat? FindRepresentation(MediaRange range, RequestContext request)
+    private ResponseFormat? RepresentationOf(string type, MediaRange range, RequestContext request)
     {
-        if (range.Group != "meta.k8s.io" || range.Version is not ("v1" or "v1beta1") || range.Type is not ("application/json" or "*/*"))
+        if (range.Group != "meta.k8s.io" || range.Version is not ("v1" or "v1beta1"))
             return null;
 
         // What can only be created (a review, a binding) is no object with metadata of its own.
         if (!request.Resource.Info.Verbs.Contains("get"))
             return null;
-        return range.As switch
+        ResponseFormat? json = range.As switch
         {
-            "Table" => new TableFormat(range.Version, request.Parameter("includeObject") ?? "Metadata", time),
-            "PartialObjectMetadata" or "PartialObjectMetadataList" => _partialMetadata,
+            "Table" when type != ProtobufType => new TableFormat(range.Version, IncludedObject(request), time),
+            "PartialObjectMetadata" or "PartialObjectMetadataList" when type == ProtobufType => new PartialProtobufFormat(range.Version),
+            "PartialObjectMetadata" or "PartialObjectMetadataList" => new PartialMetadataFormat(range.Version),
             _ => null,
         };
+        return type == YamlType && json is not null ? new YamlFormat(json) : json;
+    }
+
+    private static string IncludedObject(RequestContext request)
+    {
+        var asked = request.Parameter("includeObject") ?? "Metadata";
+        if (asked is "Metadata" or "Object" or "None")
+            return asked;
+        var error = FieldError.Invalid(FieldPath.Root("includeObject"), asked, "must be 'Metadata', 'Object', 'None', or empty");
+        throw ApiErrors.BadRequest($"Unable to convert to Table as requested: {error}");
     }
 
     private static bool IsBuiltIn(ServedResource? resource) => resource is null || !resource.IsCustom;

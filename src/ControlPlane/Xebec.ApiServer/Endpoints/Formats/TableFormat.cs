@@ -14,20 +14,22 @@ internal sealed class TableFormat(string version, string includeObject, TimeProv
     private bool _headerSent;
 
     /// <inheritdoc/>
-    public override string ContentType => $"application/json;as=Table;g=meta.k8s.io;v={version}";
+    public override string ContentType => "application/json";
 
     /// <inheritdoc/>
     public override void WriteObject(IBufferWriter<byte> output, ServedResource resource, CachedObject item)
     {
-        using var writer = new Utf8JsonWriter(output, Value.WriterOptions);
-        WriteTable(writer, resource, new ListPage(item.Revision, new[] { item }, null, null), withColumns: true);
+        using (var writer = new Utf8JsonWriter(output, Value.WriterOptions))
+            WriteTable(writer, resource, new ListPage(item.Revision, new[] { item }, null, null), withColumns: true);
+        output.Write("\n"u8);
     }
 
     /// <inheritdoc/>
     public override ValueTask WriteListAsync(PipeWriter output, ServedResource resource, ListPage page, CancellationToken cancellationToken)
     {
-        using var writer = new Utf8JsonWriter(output, Value.WriterOptions);
-        WriteTable(writer, resource, page, withColumns: true);
+        using (var writer = new Utf8JsonWriter(output, Value.WriterOptions))
+            WriteTable(writer, resource, page, withColumns: true);
+        output.Write("\n"u8);
         return ValueTask.CompletedTask;
     }
 
@@ -104,11 +106,11 @@ internal sealed class TableFormat(string version, string includeObject, TimeProv
         foreach (var column in columns)
             column.Cell(tree, now).WriteTo(writer);
         writer.WriteEndArray();
-        if (includeObject != "None")
-        {
-            writer.WritePropertyName("object"u8);
-            writer.WriteRawValue(includeObject == "Object" ? item.Json : PartialMetadataFormat.Cut(item.Json), skipInputValidation: true);
-        }
+        writer.WritePropertyName("object"u8);
+        if (includeObject == "None")
+            writer.WriteNullValue();
+        else
+            writer.WriteRawValue(includeObject == "Object" ? item.Json : PartialMetadataFormat.Cut(item.Json, version), skipInputValidation: true);
 
         writer.WriteEndObject();
     }

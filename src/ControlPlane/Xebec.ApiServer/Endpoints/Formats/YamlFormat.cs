@@ -8,24 +8,28 @@ using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Endpoints.Formats;
 
-/// <summary>application/yaml, for people with curl. It has no watch form, as upstream.</summary>
-internal sealed class YamlFormat : ResponseFormat
+/// <summary>application/yaml of what another format writes as JSON, for people with curl. It has no watch form, as upstream.</summary>
+internal sealed class YamlFormat(ResponseFormat json) : ResponseFormat
 {
     /// <inheritdoc/>
     public override string ContentType => "application/yaml";
 
     /// <inheritdoc/>
-    public override void WriteObject(IBufferWriter<byte> output, ServedResource resource, CachedObject item) => Write(output, item.ToTree());
-
-    /// <inheritdoc/>
-    public override ValueTask WriteListAsync(PipeWriter output, ServedResource resource, ListPage page, CancellationToken cancellationToken)
+    public override void WriteObject(IBufferWriter<byte> output, ServedResource resource, CachedObject item)
     {
-        var items = new ListValue(page.Items.ToArray().Select(item => (Value)item.ToTree()));
-        Write(output, PrettyJsonFormat.ListTree(resource.Info.Kind + "List", resource.Info.GroupVersion.ToString(), page, items));
-        return ValueTask.CompletedTask;
+        var buffer = new ArrayBufferWriter<byte>();
+        json.WriteObject(buffer, resource, item);
+        Write(output, buffer.WrittenSpan);
     }
 
-    private static void Write(IBufferWriter<byte> output, Value tree) => output.Write(Encoding.UTF8.GetBytes(YamlWriter.Write(tree)));
+    /// <inheritdoc/>
+    public override async ValueTask WriteListAsync(
+        PipeWriter output, ServedResource resource, ListPage page, CancellationToken cancellationToken) =>
+        Write(output, (await JsonFormat.ListBytesAsync(json, resource, page)).Span);
+
+    /// <summary>YAML of JSON.</summary>
+    public static void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> json) =>
+        output.Write(Encoding.UTF8.GetBytes(YamlWriter.Write(Value.Parse(json))));
 
     /// <inheritdoc/>
     public override void WriteEvent(IBufferWriter<byte> output, ServedResource resource, string type, CachedObject item) => throw NoWatch();

@@ -14,7 +14,8 @@ internal sealed class PodStrategy : ResourceStrategy
         var spec = stored.GetObject("spec");
         if (spec?.GetString("nodeName") is null or "" || stored.GetObject("status")?.GetString("phase") is "Succeeded" or "Failed")
             return 0;
-        return Math.Max(0, requested ?? spec["terminationGracePeriodSeconds"]?.AsInt64() ?? 30);
+        var seconds = requested ?? spec["terminationGracePeriodSeconds"]?.AsInt64() ?? 30;
+        return seconds < 0 ? 1 : seconds;
     }
 
     /// <inheritdoc/>

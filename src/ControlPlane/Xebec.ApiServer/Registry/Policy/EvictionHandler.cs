@@ -19,10 +19,14 @@ internal sealed class EvictionHandler(
             request, BuiltIn.Schema["policy/v1.Eviction"], "policy/v1", "Eviction", options.FieldValidation);
         var pod = await reads.FindAsync(request);
         await admission.CreateAsync(request, options, request.Info.Name, eviction);
-        var write = WriteHandlers.Request(request, options) with { Subresource = "", IsAdmitted = true };
+        var deletion = DeleteOptionsReader.Of(eviction.GetObject("deleteOptions") ?? []);
+        var write = WriteHandlers.Request(request, options) with
+        {
+            Subresource = "", IsAdmitted = true, DryRun = options.DryRun || deletion.DryRun,
+        };
         if (NeedsBudget(pod.ToTree()))
             await SpendBudgetAsync(request, write, pod);
-        await deleter.DeleteAsync(write, Options(eviction), request.Aborted);
+        await deleter.DeleteAsync(write, deletion, request.Aborted);
         await Responses.WriteJsonAsync(request.Http, StatusJson.Success(), 201);
     }
 
@@ -55,17 +59,5 @@ internal sealed class EvictionHandler(
             throw ApiErrors.TooManyRequests("Cannot evict pod as it would violate the pod's disruption budget.", 0);
         status["disruptionsAllowed"] = allowed - 1;
         return budget;
-    }
-
-    private static DeleteRequest Options(ObjectValue eviction)
-    {
-        var options = eviction.GetObject("deleteOptions");
-        return new DeleteRequest
-        {
-            GracePeriodSeconds = options?["gracePeriodSeconds"]?.AsInt64(),
-            PropagationPolicy = options?.GetString("propagationPolicy"),
-            Uid = options?.GetObject("preconditions")?.GetString("uid"),
-            ResourceVersion = options?.GetObject("preconditions")?.GetString("resourceVersion"),
-        };
     }
 }
