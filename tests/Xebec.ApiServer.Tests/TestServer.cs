@@ -5,6 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Authentication;
 using Xebec.Client;
+using Xebec.Store;
 using Xebec.Store.Sqlite;
 
 namespace Xebec.ApiServer.Tests;
@@ -40,11 +41,13 @@ internal sealed class TestServer : IAsyncDisposable
 
     /// <param name="options">The server's options.</param>
     /// <param name="storePath">The store's file; null keeps it in memory.</param>
-    public static async Task<TestServer> StartAsync(KubeApiServerOptions? options = null, string? storePath = null)
+    /// <param name="wrap">Puts something around the store.</param>
+    public static async Task<TestServer> StartAsync(
+        KubeApiServerOptions? options = null, string? storePath = null, Func<IStore, IStore>? wrap = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
         var store = await SqliteStore.OpenAsync(new SqliteStoreOptions { Path = storePath }, time, NullLogger<SqliteStore>.Instance);
-        var server = new KubeApiServer(Adjusted(options ?? new KubeApiServerOptions()), store, time, NullLoggerFactory.Instance);
+        var server = new KubeApiServer(Adjusted(options ?? new KubeApiServerOptions()), wrap?.Invoke(store) ?? store, time, NullLoggerFactory.Instance);
         await server.StartAsync();
         return new TestServer(store, server, time);
     }

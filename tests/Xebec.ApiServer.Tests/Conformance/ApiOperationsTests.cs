@@ -122,10 +122,10 @@ public sealed class ApiOperationsTests(KindServer fixture) : IClassFixture<KindS
         Assert.Equal(("true", "true", "true"), (AnnotationOf(updated, "patched"), AnnotationOf(updated, "updated"), LabelOf(updated, "updated")));
 
         var second = await kind.CreateAsync(label);
-        await kind.OkAsync(HttpMethod.Delete, kind.PathOf(created));
+        await kind.OkAsync(HttpMethod.Delete, kind.PathOf(created) + "?propagationPolicy=Background");
         await kind.FailAsync(404, "NotFound", HttpMethod.Get, kind.PathOf(created));
         Assert.Equal([NameOf(second)], (await kind.ListAsync(query)).Select(NameOf));
-        await kind.OkAsync(HttpMethod.Delete, kind.Path + query);
+        await kind.OkAsync(HttpMethod.Delete, $"{kind.Path}{query}&propagationPolicy=Background");
         Assert.Empty(await kind.ListAsync(query, everywhere: true));
         var (first, other) = (NameOf(created), NameOf(second));
         var seen = new List<string>();

@@ -16,7 +16,7 @@ public sealed class KindDeletionTests(KindServer fixture) : IClassFixture<KindSe
         await kind.FailAsync(409, "Conflict", HttpMethod.Delete, path, """{"preconditions":{"resourceVersion":"1"}}""");
         await kind.FailAsync(422, "Invalid", HttpMethod.Delete, path, """{"propagationPolicy":"Sideways"}""");
         Assert.Equal(created.ToString(), (await kind.GetAsync(created)).ToString());
-        var body = $$$"""{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"uid":"{{{UidOf(created)}}}","resourceVersion":"{{{VersionOf(created)}}}"} }""";
+        var body = $$$"""{"kind":"DeleteOptions","apiVersion":"v1","preconditions":{"uid":"{{{UidOf(created)}}}","resourceVersion":"{{{VersionOf(created)}}}"},"propagationPolicy":"Background"}""";
         var answer = await kind.OkAsync(HttpMethod.Delete, path, body);
         if (answer.GetString("kind") == "Status")
             Assert.Equal(("Success", UidOf(created)), (answer.GetString("status"), answer.GetObject("details")!.GetString("uid")));
@@ -52,12 +52,12 @@ public sealed class KindDeletionTests(KindServer fixture) : IClassFixture<KindSe
         async kind =>
         {
             var (foreground, orphaned) = (await kind.CreateAsync(), await kind.CreateAsync());
-            await kind.OkAsync(HttpMethod.Delete, kind.PathOf(foreground), """{"propagationPolicy":"Foreground"}""");
+            await kind.OkAsync(HttpMethod.Delete, kind.PathOf(foreground), """{"propagationPolicy":"Foreground"}""", code: HttpStatusCode.Accepted);
             await kind.OkAsync(HttpMethod.Delete, kind.PathOf(orphaned) + "?propagationPolicy=Orphan");
             Assert.Equal("[\"foregroundDeletion\"]", (await kind.GetAsync(foreground)).GetObject("metadata")!["finalizers"]!.ToString());
             Assert.Equal("[\"orphan\"]", (await kind.GetAsync(orphaned)).GetObject("metadata")!["finalizers"]!.ToString());
         },
-        kind => kind.Kind is not ("Namespace" or "Pod" or "CustomResourceDefinition"));
+        kind => kind.Kind is not ("Namespace" or "Pod" or "CustomResourceDefinition" or "Event"));
 
     [Fact]
     public Task Delete_collection() => fixture.ForEachKindAsync(
@@ -65,14 +65,14 @@ public sealed class KindDeletionTests(KindServer fixture) : IClassFixture<KindSe
         {
             var label = "l" + fixture.NextNumber();
             var (first, second, other) = (await kind.CreateAsync(label), await kind.CreateAsync(label), await kind.CreateAsync());
-            var query = "?labelSelector=conformance%3D" + label;
+            var query = "?propagationPolicy=Background&labelSelector=conformance%3D" + label;
             await kind.OkAsync(HttpMethod.Delete, kind.Path + query + "&dryRun=All");
             Assert.Equal(2, (await kind.ListAsync(query)).Count);
             var deleted = await kind.OkAsync(HttpMethod.Delete, kind.Path + query);
             Assert.Equal(new[] { NameOf(first), NameOf(second) }.Order(StringComparer.Ordinal), deleted.GetList("items")!.Select(item => NameOf(item.AsObject()!)));
             Assert.Empty(await kind.ListAsync(query));
             Assert.Equal(other.ToString(), (await kind.GetAsync(other)).ToString());
-            await kind.OkAsync(HttpMethod.Delete, $"{kind.Path}?fieldSelector=metadata.name%3D{Uri.EscapeDataString(NameOf(other))}");
+            await kind.OkAsync(HttpMethod.Delete, $"{kind.Path}?propagationPolicy=Background&fieldSelector=metadata.name%3D{Uri.EscapeDataString(NameOf(other))}");
             await kind.FailAsync(404, "NotFound", HttpMethod.Get, kind.PathOf(other));
         },
         kind => kind.Verbs.Contains("deletecollection") && kind.Kind != "CustomResourceDefinition");

@@ -25,7 +25,7 @@ public sealed class KindReadingTests(KindServer fixture) : IClassFixture<KindSer
             Assert.Equal(("MODIFIED", patched.ToString()), (second.Type, second.Object.ToString()));
             Assert.Equal(["DELETED " + name], await watch.NextAsync(1));
             using var again = await kind.WatchAsync($"resourceVersion={VersionOf(created)}&fieldSelector=metadata.name%3D{Uri.EscapeDataString(name)}");
-            await kind.OkAsync(HttpMethod.Delete, kind.PathOf(created));
+            await kind.OkAsync(HttpMethod.Delete, kind.PathOf(created) + "?propagationPolicy=Background");
             Assert.Equal(["MODIFIED " + name, "MODIFIED " + name, (kind.Kind.Kind == "Namespace" ? "MODIFIED " : "DELETED ") + name], await again.NextAsync(3));
         },
         KindServer.IsLeftAlone);
@@ -44,7 +44,7 @@ public sealed class KindReadingTests(KindServer fixture) : IClassFixture<KindSer
         foreach (var field in kind.Kind.SelectableFields)
             await kind.ListAsync($"?fieldSelector={field}%3Dnever-this");
         var status = await kind.FailAsync(400, "BadRequest", HttpMethod.Get, kind.Path + "?fieldSelector=spec.unknown%3D1");
-        Assert.Equal("field label not supported: spec.unknown", status.GetString("message"));
+        Assert.Contains("spec.unknown", status.GetString("message"), StringComparison.Ordinal);
     });
 
     [Fact]

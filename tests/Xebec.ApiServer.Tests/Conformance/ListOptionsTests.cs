@@ -38,7 +38,7 @@ public sealed class ListOptionsTests : IAsyncLifetime
     [InlineData("limit=1", "a +1")]
     [InlineData("limit=5", "a b")]
     [InlineData("limit=1&resourceVersion=0", "a +1")]
-    [InlineData("limit=1&resourceVersion=FIRST", "a +1")]
+    [InlineData("limit=1&resourceVersion=FIRST", "a")]
     [InlineData("limit=1&resourceVersion=0&resourceVersionMatch=NotOlderThan", "a +1")]
     [InlineData("limit=1&resourceVersion=FIRST&resourceVersionMatch=NotOlderThan", "a +1")]
     [InlineData("limit=1&resourceVersion=FIRST&resourceVersionMatch=Exact", "a")]
@@ -54,7 +54,7 @@ public sealed class ListOptionsTests : IAsyncLifetime
         Assert.Equal(expected, seen);
         Assert.Equal(metadata["remainingItemCount"] is null, metadata.GetString("continue") is null);
         var revision = long.Parse(metadata.GetString("resourceVersion")!, System.Globalization.CultureInfo.InvariantCulture);
-        if (query.Contains("Exact", StringComparison.Ordinal))
+        if (query.Contains("Exact", StringComparison.Ordinal) || query == "limit=1&resourceVersion=FIRST")
             Assert.Equal(query.Contains("FIRST", StringComparison.Ordinal) ? _first : _second, revision);
         else
             Assert.True(revision >= _second, "the list is older than what was written before it");
@@ -64,13 +64,19 @@ public sealed class ListOptionsTests : IAsyncLifetime
     [InlineData("resourceVersionMatch=Exact", 422, "Invalid", "resourceVersionMatch is forbidden unless resourceVersion is provided")]
     [InlineData("resourceVersionMatch=NotOlderThan", 422, "Invalid", "resourceVersionMatch is forbidden unless resourceVersion is provided")]
     [InlineData("resourceVersion=0&resourceVersionMatch=Exact", 422, "Invalid", "resourceVersionMatch \"exact\" is forbidden for resourceVersion \"0\"")]
-    [InlineData("resourceVersion=FIRST&resourceVersionMatch=Newest", 422, "Invalid", "supported values: \"Exact\", \"NotOlderThan\"")]
+    [InlineData("resourceVersion=FIRST&resourceVersionMatch=Newest", 422, "Invalid", "supported values: \"Exact\", \"NotOlderThan\", \"\"")]
     [InlineData("resourceVersion=abc", 400, "BadRequest", "resourceVersion: Invalid value: \"abc\"")]
     [InlineData("resourceVersion=-1", 400, "BadRequest", "resourceVersion: Invalid value: \"-1\"")]
     [InlineData("continue=TOKEN&resourceVersion=FIRST", 400, "BadRequest", "specifying resource version is not allowed when using continue")]
     [InlineData("continue=TOKEN&resourceVersionMatch=Exact&resourceVersion=FIRST", 422, "Invalid", "resourceVersionMatch is forbidden when continue is provided")]
     [InlineData("continue=nonsense", 400, "BadRequest", "continue key is not valid")]
-    [InlineData("limit=x", 400, "BadRequest", "limit")]
+    [InlineData("limit=x", 400, "BadRequest", "strconv.ParseInt: parsing \"x\": invalid syntax")]
+    [InlineData("limit=99999999999999999999", 400, "BadRequest", "strconv.ParseInt: parsing \"99999999999999999999\": value out of range")]
+    [InlineData("resourceVersionMatch=Newest&sendInitialEvents=1", 422, "Invalid", "is invalid: [resourceVersionMatch: Forbidden: resourceVersionMatch is forbidden unless resourceVersion is provided, resourceVersionMatch: Unsupported value: \"Newest\": supported values: \"Exact\", \"NotOlderThan\", \"\", sendInitialEvents: Forbidden: sendInitialEvents is forbidden for list]")]
+    [InlineData("continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MCwic3RhcnQiOiJhIn0", 400, "BadRequest", "invalid continue token: continue key is not valid: incorrect encoded start resourceVersion (version meta.k8s.io/v1)")]
+    [InlineData("continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MX0", 400, "BadRequest", "continue key is not valid: encoded start key empty (version meta.k8s.io/v1)")]
+    [InlineData("continue=eyJ2IjoibWV0YS5rOHMuaW8vdjkiLCJydiI6MX0", 400, "BadRequest", "continue key is not valid: server does not recognize this encoded version")]
+    [InlineData("continue=eyJ2IjoibWV0YS5rOHMuaW8vdjEiLCJydiI6MSwic3RhcnQiOiIuLi9hIn0", 400, "BadRequest", "continue key is not valid: ../a")]
     [InlineData("sendInitialEvents=true", 422, "Invalid", "sendInitialEvents is forbidden for list")]
     [InlineData("labelSelector=a%3D%3D%3Db", 400, "BadRequest", "unable to parse requirement")]
     [InlineData("fieldSelector=metadata.name", 400, "BadRequest", "invalid selector")]
@@ -110,6 +116,7 @@ public sealed class ListOptionsTests : IAsyncLifetime
     [InlineData("sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true", "ADDED a, ADDED b, BOOKMARK, ADDED c")]
     [InlineData("sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&resourceVersion=0", "ADDED a, ADDED b, BOOKMARK, ADDED c")]
     [InlineData("sendInitialEvents=true&resourceVersionMatch=NotOlderThan&allowWatchBookmarks=true&resourceVersion=FIRST", "ADDED a, ADDED b, BOOKMARK, ADDED c")]
+    [InlineData("sendInitialEvents=true&resourceVersionMatch=NotOlderThan", "ADDED a, ADDED b, ADDED c")]
     [InlineData("sendInitialEvents=false&resourceVersionMatch=NotOlderThan", "ADDED c")]
     [InlineData("sendInitialEvents=false&resourceVersionMatch=NotOlderThan&resourceVersion=0", "ADDED c")]
     [InlineData("sendInitialEvents=false&resourceVersionMatch=NotOlderThan&resourceVersion=FIRST", "ADDED b, ADDED c")]
@@ -139,6 +146,8 @@ public sealed class ListOptionsTests : IAsyncLifetime
     [InlineData("resourceVersion=FIRST&resourceVersionMatch=NotOlderThan", "resourceVersionMatch is forbidden for watch unless sendInitialEvents is provided")]
     [InlineData("sendInitialEvents=true", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")]
     [InlineData("sendInitialEvents=true&resourceVersion=FIRST&resourceVersionMatch=Exact", "sendInitialEvents requires setting resourceVersionMatch to NotOlderThan")]
+    [InlineData("sendInitialEvents=true&resourceVersionMatch=Exact", "resourceVersionMatch: Unsupported value: \"Exact\": supported values: \"NotOlderThan\"")]
+    [InlineData("sendInitialEvents=true&resourceVersionMatch=NotOlderThan&continue=x", "resourceVersionMatch is forbidden when continue is provided")]
     public async Task A_watch_is_refused(string query, string message) =>
         AssertRefused(await ListAsync("watch=true&" + query), 422, "Invalid", message);
 

@@ -29,7 +29,7 @@ public sealed class QuotaTests(KindServer fixture) : IClassFixture<KindServer>
         var created = await kind.CreateAsync();
         await UntilUsedAsync(kind, quota, resource, "1");
         await kind.FailAsync(403, "Forbidden", HttpMethod.Post, kind.Path, kind.NewObject().ToString());
-        await kind.OkAsync(HttpMethod.Delete, kind.PathOf(created));
+        await kind.OkAsync(HttpMethod.Delete, kind.PathOf(created) + "?propagationPolicy=Background");
         await UntilUsedAsync(kind, quota, resource, "0");
     }
 

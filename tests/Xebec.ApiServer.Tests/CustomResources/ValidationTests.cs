@@ -82,7 +82,7 @@ public sealed class ValidationTests
         var (code, body) = await server.SendAsync(
             HttpMethod.Post, CronTabs.Path + "?fieldValidation=Strict", CronTabs.Object("one", """ "spec":{"cronSpec":"*","cronSpec":"*","foo":1} """));
         Assert.Equal(HttpStatusCode.BadRequest, code);
-        Assert.Equal("strict decoding error: duplicate field \"spec.cronSpec\", unknown field \"spec.foo\"", CronTabs.Message(body));
+        Assert.Equal("CronTab in version \"v1\" cannot be handled as a CronTab: strict decoding error: duplicate field \"spec.cronSpec\", unknown field \"spec.foo\"", CronTabs.Message(body));
     }
 
     [Fact]

@@ -10,6 +10,9 @@ namespace Xebec.ApiServer.CustomResources;
 /// <summary>CustomResourceDefinitions remember every version that was ever stored, and go only after their instances.</summary>
 internal sealed class DefinitionStrategy : ResourceStrategy
 {
+    /// <inheritdoc/>
+    public override bool AllowUnconditionalUpdate => false;
+
     /// <summary>Held by the server until every instance is gone.</summary>
     public const string Finalizer = "customresourcecleanup.apiextensions.k8s.io";
 

@@ -14,7 +14,7 @@ internal sealed record DeletionMark(DeletionOutcome Outcome, ObjectValue Tree)
     public static DeletionMark Apply(ObjectValue tree, DeleteRequest options, ResourceStrategy strategy, DateTimeOffset now)
     {
         var metadata = tree.GetObject("metadata")!;
-        var finalizersChanged = SetPropagation(metadata, options.PropagationPolicy ?? Default(metadata, strategy));
+        var finalizersChanged = strategy.IsGarbageCollected && SetPropagation(metadata, options.PropagationPolicy ?? Default(metadata, strategy));
         var hasFinalizers = metadata.GetList("finalizers") is { Count: > 0 };
         var grace = strategy.GracePeriodSeconds(tree, options.GracePeriodSeconds);
         if (ObjectMetadata.IsBeingDeleted(tree))

@@ -2,6 +2,7 @@ using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Resources;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.WatchCache;
+using Xebec.Store;
 
 namespace Xebec.ApiServer.Registry;
 
@@ -11,15 +12,19 @@ internal static class NameTaken
     /// <summary>409, which says whether the server made the name up, and whether the name will be free soon.</summary>
     /// <param name="resource">The resource.</param>
     /// <param name="created">The object to be created, named.</param>
-    /// <param name="existing">The one that has the name, null when it is gone again.</param>
-    public static ApiException Error(ResourceInfo resource, ObjectValue created, CachedObject? existing)
+    /// <param name="existing">What is stored at its key, null when nothing is any more.</param>
+    public static ApiException Error(ResourceInfo resource, ObjectValue created, StoreEntry? existing) => Error(
+        resource, created, existing is not null && UnreadableValue.ReasonOf(existing.Value.Span) is null ? existing.Value.Span : []);
+
+    /// <summary>The same when the stored object is known.</summary>
+    public static ApiException Error(ResourceInfo resource, ObjectValue created, ReadOnlySpan<byte> existing)
     {
         var metadata = created.GetObject("metadata")!;
         var name = metadata.GetString("name") ?? "";
         var error = metadata.GetString("generateName") is { Length: > 0 }
             ? ApiErrors.GenerateNameConflict(resource, name)
             : ApiErrors.AlreadyExists(resource, name);
-        return existing is not null && ObjectMetadata.IsBeingDeleted(existing.ToTree())
+        return existing.Length > 0 && ObjectMetadata.IsBeingDeleted((ObjectValue)Value.Parse(existing))
             ? new ApiException(error.Code, error.Reason, $"object is being deleted: {error.Message}", error.Details)
             : error;
     }

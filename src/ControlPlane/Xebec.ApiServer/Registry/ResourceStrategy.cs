@@ -25,6 +25,9 @@ public class ResourceStrategy
     /// <summary>The deleted object is the answer of a delete; otherwise a Status is.</summary>
     public virtual bool ReturnsDeletedObject => false;
 
+    /// <summary>A delete may leave what becomes of dependents to the garbage collector.</summary>
+    public virtual bool IsGarbageCollected => true;
+
     /// <summary>Dependents stay when a delete does not say what becomes of them.</summary>
     public virtual bool OrphansByDefault => false;
 

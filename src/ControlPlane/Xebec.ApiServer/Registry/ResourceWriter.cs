@@ -85,7 +85,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var result = await store.CreateAsync(key, value, cancellationToken);
         return result.Succeeded
             ? new CachedObject(key, value, result.Revision, result.Revision)
-            : throw NameTaken.Error(resource.Info, created, Latest(result));
+            : throw NameTaken.Error(resource.Info, created, result.Current);
     }
 
     private async ValueTask<CachedObject> TryNewAsync(
@@ -93,7 +93,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     {
         await caches.WaitUntilFreshAsync(cancellationToken);
         return resource.Cache.Snapshot.Objects.GetValueOrDefault(key) is { } existing
-            ? throw NameTaken.Error(resource.Info, created, existing)
+            ? throw NameTaken.Error(resource.Info, created, existing.Json)
             : DryRunResult(key, value, 0);
     }
 

@@ -6,6 +6,12 @@ internal sealed class UncountedStrategy : ResourceStrategy
     /// <summary>A PUT to a name that does not exist creates it.</summary>
     public bool AllowsCreateOnUpdate { get; init; }
 
+    /// <summary>An update says which version it is of.</summary>
+    public bool NeedsVersion { get; init; }
+
+    /// <inheritdoc/>
+    public override bool AllowUnconditionalUpdate => !NeedsVersion;
+
     /// <inheritdoc/>
     public override bool CountsGenerations => false;
 

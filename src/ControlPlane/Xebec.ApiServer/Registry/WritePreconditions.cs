@@ -60,7 +60,8 @@ internal static class WritePreconditions
         }
     }
 
+    // Upstream names the plural here, where other errors of validation name the kind.
     private static ApiException UpdateNeedsVersion(WriteRequest request) => ApiErrors.Invalid(
-        request.Resource.Info, request.Name,
+        request.Resource.Info.GroupVersion.Group, request.Resource.Info.Plural, request.Name,
         [FieldError.Invalid(FieldPath.Root("metadata").Child("resourceVersion"), 0L, "must be specified for an update")]);
 }

@@ -54,7 +54,7 @@ internal sealed class JsonFormat : ResponseFormat
     internal static async ValueTask<ReadOnlyMemory<byte>> ListBytesAsync(ResponseFormat format, ServedResource resource, ListPage page)
     {
         var bytes = new MemoryStream();
-        var output = PipeWriter.Create(bytes);
+        var output = PipeWriter.Create(bytes, new StreamPipeWriterOptions(leaveOpen: true));
         await format.WriteListAsync(output, resource, page, CancellationToken.None);
         await output.CompleteAsync();
         return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);

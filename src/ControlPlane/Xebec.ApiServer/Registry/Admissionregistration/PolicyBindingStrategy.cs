@@ -6,6 +6,9 @@ namespace Xebec.ApiServer.Registry.Admissionregistration;
 /// <summary>Bindings of policies: which actions go together, and how parameters are referred to.</summary>
 internal sealed class PolicyBindingStrategy : ResourceStrategy
 {
+    /// <inheritdoc/>
+    public override bool AllowUnconditionalUpdate => false;
+
     private static readonly string[] NotFoundActions = ["Allow", "Deny"];
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ namespace Xebec.ApiServer.Registry.Admissionregistration;
 /// <param name="checkSpec">The rules of the kind's own fields, with what its expressions may name.</param>
 internal sealed class PolicyStrategy(Action<ObjectValue, PolicyVariables, ExpressionCheck> checkSpec) : ResourceStrategy
 {
+    /// <inheritdoc/>
+    public override bool AllowUnconditionalUpdate => false;
+
     private static readonly string[] ParamKindFields = ["apiVersion", "kind"];
 
     /// <inheritdoc/>

@@ -8,6 +8,9 @@ namespace Xebec.ApiServer.Registry.Admissionregistration;
 internal sealed class WebhookConfigurationStrategy : ResourceStrategy
 {
     /// <inheritdoc/>
+    public override bool AllowUnconditionalUpdate => false;
+
+    /// <inheritdoc/>
     public override void Validate(ObjectValue created, List<FieldError> errors) => Check(created, new ExpressionCheck(errors, isNew: true));
 
     /// <inheritdoc/>
