@@ -36,7 +36,7 @@ internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog ca
         var status = new WriteRequest
         {
             Resource = catalog.Find("networking.k8s.io", "v1", "servicecidrs")!, Namespace = "", Name = "kubernetes", Subresource = "status",
-            User = UserInfo.Self, FieldManager = "xebec-apiserver",
+            User = UserInfo.Self, FieldManager = "kube-apiserver",
         };
         await writer.UpdateAsync(status, DefaultServiceCidr.MarkReady, cancellationToken);
     }
@@ -89,7 +89,7 @@ internal sealed class BootstrapObjects(ResourceWriter writer, ResourceCatalog ca
     }
 
     private static WriteRequest Request(ServedResource resource, string ns, string name) =>
-        new() { Resource = resource, Namespace = ns, Name = name, User = UserInfo.Self, FieldManager = "xebec-apiserver" };
+        new() { Resource = resource, Namespace = ns, Name = name, User = UserInfo.Self, FieldManager = "kube-apiserver" };
 
     private async Task EnsureAsync(
         string group, string version, string plural, string ns, ObjectValue wanted, CancellationToken cancellationToken)

@@ -49,12 +49,12 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var rules = KindRules.For(resource.Schema);
         rules.Default(created);
         resource.Strategy.SetRequester(created, request.User);
+        await TrackOwnershipAsync(request, created, null);
         var given = created.GetObject("metadata")!.GetString("name") ?? "";
         var attributes = Attributes(request, AdmissionOperation.Create, given, created, null);
         await admission.MutateAsync(attributes, cancellationToken);
         var name = attributes.Name = ObjectMetadata.Identify(created, Guid.NewGuid(), time.GetUtcNow());
         resource.Strategy.PrepareForCreate(created, resource.HasStatus);
-        await TrackOwnershipAsync(request, created, null);
         await resource.Strategy.AllocateAsync(created, null, request.DryRun, cancellationToken);
         try
         {
@@ -186,6 +186,9 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         ObjectMetadata.PrepareForUpdate(updated, stored);
         OwnerReferences.Deduplicate(updated, request.Warn);
         KindRules.For(resource.Schema).Default(updated);
+        var isWhole = request.Subresource.Length == 0;
+        if (isWhole)
+            await TrackOwnershipAsync(request, updated, stored);
         var attributes = request.View is { } view
             ? Attributes(request, AdmissionOperation.Update, request.Name, view.Read(updated), view.Read(stored))
             : Attributes(request, AdmissionOperation.Update, request.Name, updated, stored);
@@ -200,10 +203,13 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             resource.Strategy.PrepareForSubresourceUpdate(updated, stored, request.Subresource, ObjectMetadata.Timestamp(time.GetUtcNow()));
         if (resource.Strategy.CountsGenerations && request.Subresource != "status" && ObjectMetadata.SpecChanged(updated, stored, resource.HasStatus))
             ObjectMetadata.NextGeneration(updated);
-        await TrackOwnershipAsync(request, updated, stored);
+        if (!isWhole)
+            await TrackOwnershipAsync(request, updated, stored);
         return attributes;
     }
 
+    // Before admission: what it adds (tolerations, volumes, what webhooks inject) belongs to nobody. A subresource takes but a part of
+    // what was sent, which shows only after its strategy.
     private ValueTask TrackOwnershipAsync(WriteRequest request, ObjectValue updated, ObjectValue? stored) => request.IsApply
         ? ValueTask.CompletedTask
         : FieldManager.TrackUpdateAsync(
