@@ -107,7 +107,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Background.AddRange([.. Remote.Controllers(writer, deleter, loggers), .. Flow.Controllers(FlowControl, writer, loggers)]);
         if (encryption is not null && options.Encryption is { AutomaticReload: true } reloaded)
             Background.Add(new EncryptionReload(reloaded, encryption, Caches, Metrics, time, loggers.CreateLogger<EncryptionReload>()).RunAsync);
-        AddHealthChecks();
+        AddHealthChecks(store);
     }
 
     public CancellationTokenSource Stopping { get; } = new();
@@ -155,11 +155,18 @@ internal sealed class ServerParts : IAsyncDisposable
         _ = _access.Rbac?.Index;
     }
 
-    private void AddHealthChecks()
+    // Upstream's names, which probes ask for one by one.
+    private void AddHealthChecks(IStore store)
     {
+        foreach (var checks in new[] { Livez, Readyz, Healthz })
+        {
+            checks.Add(HealthCheck.Ping);
+            checks.Add(StoreCheck.Create("etcd", store, Time));
+        }
+
+        Readyz.Add(StoreCheck.Create("etcd-readiness", store, Time));
+        Readyz.Add(HealthCheck.FromFlag("informer-sync", () => Caches.Revision > 0, "the caches are not filled yet"));
         Readyz.Add(Filters.Shutdown.Check);
-        Readyz.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
-        Livez.Add(new HealthCheck("ping", _ => ValueTask.FromResult<string?>(null)));
     }
 
     public async ValueTask DisposeAsync()

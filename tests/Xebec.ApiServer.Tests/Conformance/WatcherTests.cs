@@ -65,6 +65,20 @@ public sealed class WatcherTests(KindServer fixture) : IClassFixture<KindServer>
         Assert.Equal([$"ADDED {name}", $"DELETED {name}", $"ADDED {name}", $"MODIFIED {name}", $"DELETED {name}"], await watch.NextAsync(5));
     }
 
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/json;as=PartialObjectMetadata;g=meta.k8s.io;v=v1")]
+    public async Task What_no_longer_matches_is_shown_as_it_last_matched_at_the_revision_of_the_change(string accept)
+    {
+        var maps = await fixture.ClientAsync("", "v1", "configmaps");
+        using var watch = await WatchReader.StartAsync(fixture.Server.Http, maps.Path + "?watch=1&labelSelector=conformance%3Dhere", accept);
+        var created = await maps.CreateAsync("here");
+        var changed = await maps.PatchAsync(created, """{"metadata":{"labels":{"conformance":"away"}}}""");
+        await watch.NextAsync();
+        var (type, item) = await watch.NextAsync();
+        Assert.Equal(("DELETED", "here", VersionOf(changed)), (type, LabelOf(item, "conformance"), VersionOf(item)));
+    }
+
     [Fact]
     [Conformance("[sig-api-machinery] Watchers should receive events on concurrent watches in same order")]
     public async Task Watches_begun_at_any_event_agree_on_what_follows()

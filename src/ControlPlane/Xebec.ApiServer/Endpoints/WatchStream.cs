@@ -32,7 +32,7 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
     public async ValueTask PrepareAsync(CacheEvent change, CancellationToken cancellationToken)
     {
         await resource.PrepareAsync(change.Current, cancellationToken);
-        if (change.Previous is { } previous && filter.ReadsServedFields)
+        if (change.Previous is { } previous && !filter.IsEmpty)
             await resource.PrepareAsync(previous, cancellationToken);
     }
 
@@ -43,7 +43,16 @@ internal sealed class WatchStream(ServedResource resource, string ns, ResponseFo
             return;
         Revision = change.Revision;
         if (TypeFor(change) is { } type)
-            format.WriteEvent(_frames, resource, type, resource.Serve(change.Current));
+            format.WriteEvent(_frames, resource, type, ObjectOf(change, type));
+    }
+
+    // What no longer matches is deleted as it was when it did, at the revision of the change: a selector never shows what it does not select.
+    private CachedObject ObjectOf(CacheEvent change, string type)
+    {
+        if (type != "DELETED" || change.Type == StoreEventType.Deleted)
+            return resource.Serve(change.Current);
+        var last = resource.Serve(change.Previous!);
+        return new CachedObject(change.Current, ResourceVersionSplice.Replace(last.Json, change.Revision));
     }
 
     /// <summary>Writes the objects there are as ADDED.</summary>

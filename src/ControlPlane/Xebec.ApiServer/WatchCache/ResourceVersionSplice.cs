@@ -32,6 +32,33 @@ internal static class ResourceVersionSplice
             json[at..].StartsWith(field) && json[(at + field.Length)..].SequenceEqual(stored[at..]);
     }
 
+    /// <summary>The same object at another revision; the bytes given have one.</summary>
+    public static byte[] Replace(ReadOnlySpan<byte> json, long revision)
+    {
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = Value.MaximumDepth });
+        reader.Read();
+        if (!StepInto(ref reader, "metadata"u8) || !StepInto(ref reader, "resourceVersion"u8))
+            throw new InvalidDataException("a served object has no resourceVersion");
+        Span<byte> digits = stackalloc byte[20];
+        Utf8Formatter.TryFormat(revision, digits, out var length);
+        var start = (int)reader.TokenStartIndex + 1;
+        return [.. json[..start], .. digits[..length], .. json[(start + reader.ValueSpan.Length)..]];
+    }
+
+    private static bool StepInto(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var isFound = reader.ValueTextEquals(name);
+            reader.Read();
+            if (isFound)
+                return true;
+            reader.Skip();
+        }
+
+        return false;
+    }
+
     private static int WriteField(Span<byte> field, long revision, bool leadingComma)
     {
         var at = 0;
