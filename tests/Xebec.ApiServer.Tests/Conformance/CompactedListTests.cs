@@ -38,6 +38,20 @@ public sealed class CompactedListTests
         await AssertGoesOnAsync(server, KindClient.VersionOf(first), TokenOf(gone));
     }
 
+    [Fact]
+    public async Task A_revision_that_is_gone_is_told_to_those_who_ask_for_it()
+    {
+        await using var server = await TestServer.StartAsync();
+        var old = await CreateAsync(server, "a");
+        await server.CompactAsync(await CreateAsync(server, "b"));
+        foreach (var query in new[] { "resourceVersionMatch=Exact", "limit=1" })
+        {
+            var (code, gone) = await server.SendAsync(HttpMethod.Get, $"{ConfigMaps}?resourceVersion={old}&{query}");
+            Assert.Equal((HttpStatusCode.Gone, "Expired"), (code, gone.GetString("reason")));
+            Assert.Equal("The resourceVersion for the provided list is too old.", gone.GetString("message"));
+        }
+    }
+
     private static async Task AssertGoesOnAsync(TestServer server, string before, string token)
     {
         var (code, page) = await server.SendAsync(HttpMethod.Get, ConfigMaps + "?limit=2&continue=" + token);

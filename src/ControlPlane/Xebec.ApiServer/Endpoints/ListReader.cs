@@ -96,7 +96,7 @@ internal sealed class ListReader(CacheSet caches, IStore store, TimeProvider tim
 
     private static ApiException Expired(CompactedException compacted, ContinueToken? token) => token is { } page
         ? ApiErrors.ContinueTooOld((page with { Revision = -1 }).Encode())
-        : ApiErrors.ResourceVersionTooOld(compacted.RequestedRevision, compacted.CompactedRevision);
+        : ApiErrors.Expired("The resourceVersion for the provided list is too old.");
 
     private async ValueTask<CacheSnapshot> FromHistoryAsync(long revision, string prefix, CancellationToken cancellationToken)
     {

@@ -18,7 +18,7 @@ internal readonly record struct MediaRange(string Type, string As, string Group,
     public static IReadOnlyList<MediaRange> ParseAll(string accept)
     {
         var ranges = accept.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(Parse);
-        return accept.Contains(',', StringComparison.Ordinal)
+        return accept.Contains("q=", StringComparison.Ordinal) || accept.Contains('*', StringComparison.Ordinal)
             ? [.. ranges.OrderByDescending(r => r.Quality).ThenBy(r => r.Type == "*/*" ? 2 : r.Type.EndsWith("/*", StringComparison.Ordinal) ? 1 : 0)]
             : [.. ranges];
     }

@@ -16,7 +16,7 @@ internal static class NonResourceTable
         AddHealth(others, parts.Livez);
         AddHealth(others, parts.Readyz);
         AddHealth(others, parts.Healthz);
-        others.Add("/version", http => Responses.WriteJsonAsync(http, VersionInfo.Json));
+        others.Add("/version", ReadOnly(http => Responses.WriteJsonAsync(http, VersionInfo.Json)));
         others.Add("/metrics", http => WriteMetricsAsync(http, parts.Metrics));
         if (parts.Flow.Controller is { } flow)
             new FlowControlDebug(flow, parts.Time).AddTo(others);

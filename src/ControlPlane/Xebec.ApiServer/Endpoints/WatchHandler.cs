@@ -122,7 +122,7 @@ internal sealed class WatchHandler(
         await watch.FlushAsync(ending);
         if (resource.Cache.PositionAfter(from) is { } position)
             return position;
-        await FailAsync(watch, ApiErrors.ResourceVersionTooOld(from, caches.Revision), ending);
+        await FailAsync(watch, ApiErrors.ResourceVersionTooOld(from, resource.Cache.HistoryFloor), ending);
         return null;
     }
 

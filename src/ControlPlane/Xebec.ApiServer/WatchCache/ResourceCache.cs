@@ -122,6 +122,16 @@ internal sealed class ResourceCache
 
     private static long BytesOf(CacheEvent change) => change.Current.Json.Length + (change.Previous?.Json.Length ?? 0);
 
+    /// <summary>Watches from this revision on are answered from the log.</summary>
+    public long HistoryFloor
+    {
+        get
+        {
+            lock (_historyLock)
+                return _historyFloor;
+        }
+    }
+
     /// <summary>The log position after which every event has a revision greater than the given one; null when history no longer reaches it.</summary>
     public CacheEvent? PositionAfter(long revision)
     {

@@ -18,7 +18,11 @@ internal sealed class PartialMetadataFormat(string version) : ResponseFormat
     public override string ContentType => "application/json";
 
     /// <inheritdoc/>
-    public override void WriteObject(IBufferWriter<byte> output, ServedResource resource, CachedObject item) => output.Write([.. Cut(item.Json, version), (byte)'\n']);
+    public override void WriteObject(IBufferWriter<byte> output, ServedResource resource, CachedObject item)
+    {
+        output.Write(Cut(item.Json, version));
+        output.Write("\n"u8);
+    }
 
     /// <inheritdoc/>
     public override async ValueTask WriteListAsync(
