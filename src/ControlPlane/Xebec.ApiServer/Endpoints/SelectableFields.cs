@@ -17,19 +17,29 @@ internal static class SelectableFields
         var selector = FieldSelector.Parse(text);
         foreach (var requirement in selector.Requirements)
         {
-            if (requirement.Field is not ("metadata.name" or "metadata.namespace") && !resource.Info.SelectableFields.Contains(requirement.Field))
+            if (!IsOffered(requirement.Field, resource))
                 throw ApiErrors.BadRequest(Unknown(requirement.Field, resource));
         }
 
         return selector;
     }
 
+    // A kind with fields of its own that lives in no namespace does not offer that either.
+    private static bool IsOffered(string field, ServedResource resource) => field switch
+    {
+        "metadata.name" => true,
+        "metadata.namespace" => resource.Info.Namespaced || !HasOwnFields(resource),
+        _ => resource.Info.SelectableFields.Contains(field),
+    };
+
+    private static bool HasOwnFields(ServedResource resource) => resource.IsCustom || resource.Info.SelectableFields.Count > 0;
+
     // Upstream's kinds refuse a field in words of their own; those with no fields of their own share one sentence.
     private static string Unknown(string field, ServedResource resource)
     {
         if (resource.Info is { Kind: "Job", GroupVersion.Group: "batch" })
             return $"field label {GoText.Quote(field)} not supported for Job";
-        return resource.IsCustom || resource.Info.SelectableFields.Count > 0
+        return HasOwnFields(resource)
             ? $"field label not supported: {field}"
             : $"{GoText.Quote(field)} is not a known field selector: only \"metadata.name\", \"metadata.namespace\"";
     }
