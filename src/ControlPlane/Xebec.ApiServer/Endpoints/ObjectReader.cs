@@ -42,7 +42,7 @@ internal static class ObjectReader
         }
         catch (DecodeException e)
         {
-            throw ApiErrors.BadRequest(e.MessageFor(kind, VersionOf(apiVersion)));
+            throw ApiErrors.BadRequest(e.IsUnreadable ? UnreadableBody.Message(body, mediaType, kind, e.Message) : e.MessageFor(kind, VersionOf(apiVersion)));
         }
     }
 

@@ -7,6 +7,9 @@ namespace Xebec.ApiMachinery.Decoding;
 /// <param name="message">The wording.</param>
 public sealed class DecodeException(string message) : Exception(message)
 {
+    /// <summary>Nothing can be read of the input, not even what kind it is.</summary>
+    public bool IsUnreadable { get; init; }
+
     /// <summary>The message a client sees: <c>Pod in version "v1" cannot be handled as a Pod: …</c>.</summary>
     /// <param name="kind">The kind, for example Pod.</param>
     /// <param name="version">The version without group, for example v1.</param>

@@ -26,7 +26,7 @@ public static class ObjectDecoder
         }
         catch (JsonException e)
         {
-            throw new DecodeException(decoder.DescribeSyntaxError(utf8Json, e));
+            throw new DecodeException(decoder.DescribeSyntaxError(utf8Json, e)) { IsUnreadable = true };
         }
         finally
         {

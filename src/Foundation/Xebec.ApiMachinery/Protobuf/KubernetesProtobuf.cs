@@ -25,7 +25,13 @@ public static class KubernetesProtobuf
     public static ProtobufEnvelope ReadEnvelope(ReadOnlySpan<byte> bytes)
     {
         if (!HasMagic(bytes))
-            throw new DecodeException("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]");
+        {
+            throw new DecodeException("provided data does not appear to be a protobuf message, expected prefix [107 56 115 0]")
+            {
+                IsUnreadable = true,
+            };
+        }
+
         var reader = new WireReader(bytes[Magic.Length..]);
         var (apiVersion, kind, contentType) = ("", "", "");
         ReadOnlySpan<byte> raw = [];

@@ -24,7 +24,7 @@ internal readonly struct StructuralDecoder(CustomKind kind, DecodeContext contex
         }
         catch (JsonException e)
         {
-            throw new DecodeException(JsonSyntax.Describe(utf8Json, e, reader.TokenType, reader.CurrentDepth));
+            throw new DecodeException(JsonSyntax.Describe(utf8Json, e, reader.TokenType, reader.CurrentDepth)) { IsUnreadable = true };
         }
     }
 
