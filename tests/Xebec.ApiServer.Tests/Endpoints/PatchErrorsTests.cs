@@ -22,7 +22,7 @@ public sealed class PatchErrorsTests : IAsyncLifetime
     [Theory]
     [InlineData(Path, """{"kind":"Secret","apiVersion":"v1","metadata":{"name":"b"}}""", 400, "Secret in version \"v1\" cannot be handled as a ConfigMap: converting (v1.Secret) to (core.ConfigMap): unknown conversion")]
     [InlineData(Path, "", 400, "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: unexpected end of JSON input (<empty>)")]
-    [InlineData(Path, """{"metadata":{"name":"abcdefgh"}""", 400, "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: unexpected end of JSON input ({\"metadata\":{\"name\":\"abcdefgh ...)")]
+    [InlineData(Path, """{"metadata":{"name":"abcdefgh"}""", 400, "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: unexpected end of JSON input ({\"metadata\":{\"name\":\"abcdefgh\" ...)")]
     [InlineData(Path, "<a>", 400, "the object provided is unrecognized (must be of type ConfigMap): couldn't get version/kind; json parse error: invalid character '<' looking for beginning of value (3c613e)")]
     [InlineData(Path, """{"kind":"ConfigMap","apiVersion":"v2","metadata":{"name":"b"}}""", 400, "the API version in the data (v2) does not match the expected API version (v1)")]
     [InlineData(Deployments, """{"kind":"Pod","apiVersion":"v1"}""", 400, "Pod in version \"v1\" cannot be handled as a Deployment: converting (v1.Pod) to (apps.Deployment): unknown conversion")]
