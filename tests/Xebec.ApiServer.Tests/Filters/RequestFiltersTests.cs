@@ -95,7 +95,7 @@ public sealed class RequestFiltersTests
     private static async Task<string> ReadAsync(SslStream stream)
     {
         var (buffer, text) = (new byte[4096], "");
-        while (!text.EndsWith('}'))
+        while (!text.EndsWith("}\n", StringComparison.Ordinal))
         {
             var read = await stream.ReadAsync(buffer);
             if (read == 0)
