@@ -7,6 +7,18 @@ namespace Xebec.ApiMachinery.Tests.Yaml;
 
 public sealed class YamlWriterTests
 {
+    // What other parsers would read as a time is quoted; what only looks like one is not.
+    [Theory]
+    [InlineData("2026-11-28T14:32:08Z", true)]
+    [InlineData("2026-11-28T14:32:08.000001Z", true)]
+    [InlineData("2026-11-28T14:32:08+02:00", true)]
+    [InlineData("2026-11-28 14:32:08", true)]
+    [InlineData("2026-11-28", true)]
+    [InlineData("2026-11-28-x", false)]
+    [InlineData("v2026-11-28", false)]
+    public void TimesAreQuoted(string text, bool isQuoted) =>
+        Assert.Equal(isQuoted ? $"a: \"{text}\"\n" : $"a: {text}\n", YamlWriter.Write(new ObjectValue { { "a", text } }));
+
     [Fact]
     public void WritesAsKubectlPrints()
     {
