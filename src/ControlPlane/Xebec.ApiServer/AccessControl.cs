@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Logging;
 using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.Authentication.LegacyTokens;
 using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.Configuration;
 using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.Registry.Authentication;
 using Xebec.ApiServer.Registry.Authorization;
 using Xebec.ApiServer.Registry.Core;
@@ -15,14 +18,17 @@ internal sealed class AccessControl : IDisposable
     private readonly KubeApiServerOptions _options;
     private readonly ServiceAccountTokenKey? _key;
     private readonly TokenAuthenticator _tokens;
-    private readonly ITokenAuthenticator[] _kinds;
+    private readonly UnionAuthorizer _union = new();
+    private readonly ILoggerFactory _loggers;
+    private volatile ITokenAuthenticator[] _kinds;
+    private volatile IReadOnlyList<string> _modes = [];
     private readonly ResourceCatalog _catalog;
     private readonly CacheSet _caches;
     private readonly TimeProvider _time;
 
     public AccessControl(KubeApiServerOptions options, ResourceCatalog catalog, CacheSet caches, TimeProvider time, ILoggerFactory loggers)
     {
-        (_options, _catalog, _caches, _time) = (options, catalog, caches, time);
+        (_options, _catalog, _caches, _time, _loggers) = (options, catalog, caches, time, loggers);
         var issuer = options.ServiceAccountIssuer;
         _key = options.ServiceAccountKey is { } key ? new ServiceAccountTokenKey(key) : null;
         var configuration = options.Authentication.ConfigFile is { } file ? AuthenticationConfiguration.Load(file, issuer) : null;
@@ -31,10 +37,11 @@ internal sealed class AccessControl : IDisposable
         var proxies = options.RequestHeaderAuthority is { } proxyAuthority
             ? new RequestHeaderIdentities(proxyAuthority, options.RequestHeaderAllowedNames, time)
             : null;
-        var anonymous = configuration?.Anonymous ?? new AnonymousRule(options.Authentication.AnonymousAuth, []);
-        Authenticator = new Authenticator(_tokens, new CertificateIdentities(options.ClientAuthority, time), proxies, anonymous);
+        Authenticator = new Authenticator(_tokens, new CertificateIdentities(options.ClientAuthority, time), proxies, Anonymous(configuration));
         Rbac = options.AllowEverything ? null : new RbacAuthorizer(catalog);
-        Authorizer = Rbac is null ? new AlwaysAllow() : AccessTable.Authorizers(options.Authorization, Rbac, catalog, time, loggers);
+        if (Rbac is not null)
+            UseAuthorizers();
+        Authorizer = Rbac is null ? new AlwaysAllow() : _union;
         Impersonation = new Impersonation(Authorizer);
     }
 
@@ -57,12 +64,52 @@ internal sealed class AccessControl : IDisposable
         special.Add("authorization.k8s.io", "subjectaccessreviews", "", access.ReviewSubjectAsync, "create");
         special.Add("authorization.k8s.io", "localsubjectaccessreviews", "", access.ReviewLocalAsync, "create");
         special.Add("authorization.k8s.io", "selfsubjectaccessreviews", "", access.ReviewSelfAsync, "create");
-        special.Add("authorization.k8s.io", "selfsubjectrulesreviews", "", new RulesReviewHandler(Rbac, negotiation).ReviewAsync, "create");
+        special.Add("authorization.k8s.io", "selfsubjectrulesreviews", "", new RulesReviewHandler(Rbac, () => _modes, negotiation).ReviewAsync, "create");
         if (_key is null)
             return;
-        var tokens = new TokenHandler(_key, _options.ServiceAccountIssuer, reads, _catalog, negotiation, _time);
+        var tokens = new TokenHandler(
+            _key, _options.ServiceAccountIssuer, reads, _catalog, new NodeTokens(Authorizer, _catalog), negotiation, _time);
         special.Add("", "serviceaccounts", "token", tokens.CreateAsync, "create");
     }
+
+    /// <summary>What keeps the tokens in Secrets, and looks after the configuration's files, until cancelled.</summary>
+    public IEnumerable<Func<CancellationToken, Task>> Controllers(ResourceWriter writer, ResourceDeleter deleter)
+    {
+        if (_key is not null)
+        {
+            yield return new LegacyTokenController(
+                _key, _options.AuthorityPem, writer, deleter, _catalog, _time, _loggers.CreateLogger<LegacyTokenController>()).RunAsync;
+        }
+
+        var logger = _loggers.CreateLogger<ConfigurationReload>();
+        if (_options.Authentication.ConfigFile is { } tokens)
+            yield return new ConfigurationReload("authentication", tokens, ReloadAuthentication, _options.Metrics, _time, logger).RunAsync;
+        if (_options.Authorization.ConfigFile is { } rights && Rbac is not null)
+            yield return new ConfigurationReload("authorization", rights, UseAuthorizers, _options.Metrics, _time, logger).RunAsync;
+    }
+
+    /// <summary>Reads the authentication configuration again and takes it over.</summary>
+    /// <exception cref="ConfigurationException">It can't be used: nothing has changed.</exception>
+    public void ReloadAuthentication()
+    {
+        var configuration = AuthenticationConfiguration.Load(_options.Authentication.ConfigFile!, _options.ServiceAccountIssuer);
+        ITokenAuthenticator[] kinds = [.. AccessTable.Tokens(_options, configuration, _key, _catalog, _time, _loggers)];
+        _kinds = kinds;
+        _tokens.Use(kinds);
+        Authenticator.Use(Anonymous(configuration));
+    }
+
+    /// <summary>Reads who authorizes (again) and asks them from now on.</summary>
+    /// <exception cref="ConfigurationException">It can't be used: nothing has changed.</exception>
+    public void UseAuthorizers()
+    {
+        var entries = AuthorizerEntry.Read(_options.Authorization);
+        _union.Use(AccessTable.Authorizers(entries, Rbac!, _catalog, _time, _loggers));
+        _modes = [.. entries.Select(e => e.Mode)];
+    }
+
+    private AnonymousRule Anonymous(AuthenticationConfiguration? configuration) =>
+        configuration?.Anonymous ?? new AnonymousRule(_options.Authentication.AnonymousAuth, []);
 
     /// <summary>Closes the connections to others that are asked.</summary>
     public void Dispose()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Authentication.Jwt;
+using Xebec.ApiServer.Authentication.LegacyTokens;
 using Xebec.ApiServer.Authorization;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry.Rbac;
@@ -25,7 +26,11 @@ internal static class AccessTable
         if (access.TokenAuthFile is { } tokenFile)
             yield return StaticTokenAuthenticator.Load(tokenFile);
         if (key is not null)
+        {
             yield return new ServiceAccountAuthenticator(key, options.ServiceAccountIssuer, catalog, time);
+            yield return new LegacyTokenAuthenticator(key, catalog, time);
+        }
+
         yield return new BootstrapTokenAuthenticator(catalog, time);
         foreach (var issuer in configuration?.Issuers ?? [])
         {
@@ -42,11 +47,9 @@ internal static class AccessTable
     }
 
     /// <summary>The authorizers, after the one of the masters' group; RBAC is given when it is one of them.</summary>
-    public static IAuthorizer Authorizers(AuthorizationOptions options, RbacAuthorizer rbac, ResourceCatalog catalog, TimeProvider time, ILoggerFactory loggers)
-    {
-        var entries = AuthorizerEntry.Read(options);
-        return new UnionAuthorizer([new MastersAuthorizer(), .. entries.Select(entry => Create(entry, rbac, catalog, time, loggers))]);
-    }
+    public static IReadOnlyList<IAuthorizer> Authorizers(
+        IEnumerable<AuthorizerEntry> entries, RbacAuthorizer rbac, ResourceCatalog catalog, TimeProvider time, ILoggerFactory loggers) =>
+        [new MastersAuthorizer(), .. entries.Select(entry => Create(entry, rbac, catalog, time, loggers))];
 
     private static IAuthorizer Create(AuthorizerEntry entry, RbacAuthorizer rbac, ResourceCatalog catalog, TimeProvider time, ILoggerFactory loggers) =>
         entry.Mode switch

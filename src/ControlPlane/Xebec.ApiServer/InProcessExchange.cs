@@ -43,9 +43,9 @@ internal sealed class InProcessExchange : IHttpResponseBodyFeature, IHttpRespons
         _request.Path = Uri.UnescapeDataString(message.RequestUri!.AbsolutePath);
         _request.QueryString = message.RequestUri.Query;
         foreach (var (name, values) in message.Headers.NonValidated)
-            _request.Headers[name] = values.ToString();
+            _request.Headers[name] = values.ToArray();
         foreach (var (name, values) in message.Content?.Headers.NonValidated ?? default)
-            _request.Headers[name] = values.ToString();
+            _request.Headers[name] = values.ToArray();
         _request.Body = new MemoryStream(body, writable: false);
         _request.Headers.ContentLength = body.Length;
     }

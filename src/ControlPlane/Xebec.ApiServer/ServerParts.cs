@@ -102,6 +102,7 @@ internal sealed class ServerParts : IAsyncDisposable
         Background.Add(new ValidatingPolicyStatus(admissionParts, loggers.CreateLogger<ValidatingPolicyStatus>()).RunAsync);
         Background.Add(new ResourceQuotaStatus(admissionParts, quotas, loggers.CreateLogger<ResourceQuotaStatus>()).RunAsync);
         Background.Add(new ClusterRoleAggregation(writer, Catalog, time, loggers.CreateLogger<ClusterRoleAggregation>()).RunAsync);
+        Background.AddRange(access.Controllers(writer, deleter));
         ExtensionAuthentication = Remote.Authentication(writer);
         FlowControl = new FlowControlBootstrap(writer, Catalog);
         Background.AddRange([.. Remote.Controllers(writer, deleter, loggers), .. Flow.Controllers(FlowControl, writer, loggers)]);

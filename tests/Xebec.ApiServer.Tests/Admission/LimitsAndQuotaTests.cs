@@ -43,6 +43,48 @@ public sealed class LimitsAndQuotaTests
     }
 
     [Fact]
+    public async Task What_updates_add_never_exceeds_a_quota_either()
+    {
+        await using var server = await TestServer.StartAsync();
+        await PostAsync(server, "resourcequotas", """{"metadata":{"name":"q"},"spec":{"hard":{"services.nodeports":"3"}}}""");
+        for (var i = 0; i < 8; i++)
+            await PostAsync(server, "services", $$$"""{"metadata":{"name":"s{{{i}}}"},"spec":{"ports":[{"port":80}]}}""");
+        await server.SendAsync(HttpMethod.Get, Core + "/resourcequotas/q");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => server.SendAsync(
+            HttpMethod.Patch, $"{Core}/services/s{i}", """{"spec":{"type":"NodePort"}}""", "application/merge-patch+json")));
+        Assert.Equal(3, answers.Count(a => a.Code == HttpStatusCode.OK));
+        var open = Array.FindIndex(answers, a => a.Code == HttpStatusCode.OK);
+        await server.SendAsync(HttpMethod.Patch, $"{Core}/services/s{open}", """{"spec":{"type":"ClusterIP"}}""", "application/merge-patch+json");
+        var shut = Array.FindIndex(answers, a => a.Code != HttpStatusCode.OK);
+        var (code, again) = await server.SendAsync(HttpMethod.Patch, $"{Core}/services/s{shut}", """{"spec":{"type":"NodePort"}}""", "application/merge-patch+json");
+        Assert.True(code == HttpStatusCode.OK, again.ToString());
+    }
+
+    [Fact]
+    public async Task A_resize_is_held_to_quotas_and_limits()
+    {
+        await using var server = await TestServer.StartAsync();
+        await PostAsync(server, "resourcequotas", """{"metadata":{"name":"q"},"spec":{"hard":{"requests.cpu":"1"}}}""");
+        await PostAsync(server, "limitranges", """{"metadata":{"name":"l"},"spec":{"limits":[{"type":"Container","max":{"memory":"1Gi"}}]}}""");
+        await server.SendAsync(HttpMethod.Get, Core + "/resourcequotas/q");
+        var (made, pod) = await PodAsync(server, "a", ""","resources":{"requests":{"cpu":"500m","memory":"100Mi"},"limits":{"memory":"200Mi"}}""");
+        Assert.True(made == HttpStatusCode.Created, pod.ToString());
+        const string Resize = """{"spec":{"containers":[{"name":"c","resources":{"requests":{"cpu":"CPU","memory":"100Mi"},"limits":{"memory":"MEMORY"}}}]}}""";
+        foreach (var (cpu, memory, problem) in new[]
+        {
+            ("2", "200Mi", "exceeded quota: q, requested: requests.cpu=1500m, used: requests.cpu=500m, limited: requests.cpu=1"),
+            ("500m", "2Gi", "maximum memory usage per Container is 1Gi, but limit is 2Gi"), ("1", "200Mi", ""),
+        })
+        {
+            var body = Resize.Replace("CPU", cpu, StringComparison.Ordinal).Replace("MEMORY", memory, StringComparison.Ordinal);
+            var (code, answer) = await server.SendAsync(HttpMethod.Patch, Core + "/pods/a/resize", body, "application/strategic-merge-patch+json");
+            Assert.True(code == (problem.Length == 0 ? HttpStatusCode.OK : HttpStatusCode.Forbidden), answer.ToString());
+            if (problem.Length > 0)
+                Assert.EndsWith(problem, answer.GetString("message"), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_failed_create_gives_its_share_back()
     {
         await using var server = await TestServer.StartAsync();

@@ -108,6 +108,28 @@ public sealed class AggregationTests
     }
 
     [Fact]
+    public async Task A_client_is_not_sent_elsewhere()
+    {
+        await using var extension = await ExtensionServer.StartAsync();
+        await using var server = await StartAsync();
+        await RegisterAsync(server.Server, extension);
+        await UntilAsync(server.Server, $"v1alpha1.{ExtensionServer.Group}", "Passed");
+        using var client = server.Client();
+        using var refused = await client.GetAsync(Flunders + "/moved");
+        Assert.Equal(HttpStatusCode.BadGateway, refused.StatusCode);
+        Assert.Null(refused.Headers.Location);
+        Assert.Equal("the backend attempted to redirect this request, which is not permitted", await refused.Content.ReadAsStringAsync());
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(server.Address.Host, server.Address.Port);
+        await using var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+        await stream.AuthenticateAsClientAsync(server.Tls());
+        await stream.WriteAsync(Encoding.ASCII.GetBytes($"GET {Flunders}/moved/echo HTTP/1.1\r\nHost: test\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n"));
+        var answer = await ReadUntilAsync(stream, "not permitted");
+        Assert.StartsWith("HTTP/1.1 502", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("elsewhere", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_is_not_there_is_unavailable_and_says_why()
     {
         await using var server = await TestServer.StartAsync();

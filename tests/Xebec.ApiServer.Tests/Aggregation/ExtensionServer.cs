@@ -93,7 +93,9 @@ internal sealed class ExtensionServer : IAsyncDisposable
     private async Task FlundersAsync(HttpContext http, string path)
     {
         LastHeaders = new HeaderDictionary(http.Request.Headers.ToDictionary(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase));
-        if (path.EndsWith("/echo", StringComparison.Ordinal))
+        if (path.EndsWith("/moved", StringComparison.Ordinal) || path.EndsWith("/moved/echo", StringComparison.Ordinal))
+            http.Response.Redirect("https://elsewhere.example.com/");
+        else if (path.EndsWith("/echo", StringComparison.Ordinal))
             await EchoAsync(http);
         else if (http.Request.Method == "POST")
             await CreateAsync(http);

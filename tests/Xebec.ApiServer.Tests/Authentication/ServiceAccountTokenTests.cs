@@ -56,6 +56,7 @@ public sealed class ServiceAccountTokenTests
     }
 
     [Theory]
+    [InlineData("""{"metadata":{"uid":"gone"}}""", HttpStatusCode.Conflict, "the UID in the token request (gone) does not match the UID of the service account (")]
     [InlineData("""{"spec":{"expirationSeconds":10}}""", HttpStatusCode.UnprocessableEntity, "may not specify a duration less than 10 minutes")]
     [InlineData("""{"spec":{"boundObjectRef":{"apiVersion":"v1","kind":"Pod","name":"no"}}}""", HttpStatusCode.NotFound, "pods \"no\" not found")]
     [InlineData("""{"spec":{"boundObjectRef":{"apiVersion":"apps/v1","kind":"Deployment","name":"no"}}}""", HttpStatusCode.BadRequest, "to object of type apps/v1, Kind=Deployment")]
@@ -81,6 +82,31 @@ public sealed class ServiceAccountTokenTests
         Assert.Equal(HttpStatusCode.Forbidden, (await TestServer.SendAsync(stranger, HttpMethod.Post, Accounts + "/default/token", body)).Code);
         var (_, unbound) = await TestServer.SendAsync(kubelet, HttpMethod.Post, Accounts + "/default/token", "{}");
         Assert.Equal("serviceaccounts \"default\" is forbidden: node requested token not bound to a pod", unbound.GetString("message"));
+    }
+
+    [Fact]
+    public async Task A_kubelet_gets_tokens_for_audiences_that_the_pod_asks_for()
+    {
+        await using var server = await SecureServer.StartAsync();
+        var (_, pod) = await server.SendAsync(HttpMethod.Post, Pods, """
+            {"metadata":{"name":"p"},"spec":{"nodeName":"n1","containers":[{"name":"c","image":"i"}],"volumes":[{"name":"v","projected":{"sources":[
+            {"serviceAccountToken":{"audience":"vault","path":"t"}}]}}]}}
+            """);
+        await server.SendAsync(HttpMethod.Get, Pods + "/p");
+        using var kubelet = server.As(new UserInfo("system:node:n1", "system:nodes", "system:authenticated"));
+        foreach (var (audiences, problem) in new[]
+        {
+            ("""["vault"]""", ""), ("[]", ""), ("""["vault","x"]""", "node may only request 0 or 1 audiences"),
+            ("""["bank"]""", "audience \"bank\" not found in pod spec volume, n1 is not authorized to request tokens for this audience"),
+        })
+        {
+            var (code, answer) = await TestServer.SendAsync(kubelet, HttpMethod.Post, Accounts + "/default/token", $$$"""
+                {"spec":{"audiences":{{{audiences}}},"boundObjectRef":{"apiVersion":"v1","kind":"Pod","name":"p","uid":"{{{pod.GetObject("metadata")!.GetString("uid")}}}"} } }
+                """);
+            Assert.True(code == (problem.Length == 0 ? HttpStatusCode.Created : HttpStatusCode.Forbidden), answer.ToString());
+            if (problem.Length > 0)
+                Assert.EndsWith(problem, answer.GetString("message"), StringComparison.Ordinal);
+        }
     }
 
     [Fact]

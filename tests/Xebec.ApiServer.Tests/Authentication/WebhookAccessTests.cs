@@ -60,6 +60,10 @@ public sealed class WebhookAccessTests
         Assert.Equal(
             """{"resourceAttributes":{"namespace":"default","verb":"list","version":"v1","resource":"pods","fieldSelector":{"requirements":[{"key":"spec.nodeName","operator":"In","values":["n"]}]},"labelSelector":{"requirements":[{"key":"a","operator":"In","values":["b"]},{"key":"c","operator":"DoesNotExist"}]}},"user":"jane","groups":["dev","system:authenticated"]}""",
             webhook.Received.First().GetObject("spec")!.ToString());
+        var (_, rules) = await TestServer.SendAsync(
+            jane, HttpMethod.Post, "/apis/authorization.k8s.io/v1/selfsubjectrulesreviews", """{"spec":{"namespace":"default"}}""");
+        Assert.True(rules.GetObject("status")!["incomplete"]!.AsBool());
+        Assert.Equal("webhook authorizer does not support user rule resolution", rules.GetObject("status")!.GetString("evaluationError"));
         server.Time.Advance(TimeSpan.FromSeconds(31));
         await TestServer.SendAsync(jane, HttpMethod.Get, "/api/v1/namespaces/default/secrets");
         await TestServer.SendAsync(jane, HttpMethod.Get, Pods);

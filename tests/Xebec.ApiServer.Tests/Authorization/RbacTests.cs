@@ -29,6 +29,19 @@ public sealed class RbacTests
     }
 
     [Fact]
+    public async Task A_service_account_without_a_namespace_is_one_of_the_bindings()
+    {
+        await using var server = await TestServer.StartAsync();
+        await PostAsync(server, "/namespaces/default/roles", """{"metadata":{"name":"r"},"rules":[{"verbs":["list"],"apiGroups":[""],"resources":["pods"]}]}""");
+        await PostAsync(server, "/namespaces/default/rolebindings", """
+            {"metadata":{"name":"b"},"roleRef":{"apiGroup":"rbac.authorization.k8s.io","kind":"Role","name":"r"},"subjects":[{"kind":"ServiceAccount","name":"robot"}]}
+            """);
+        await server.SendAsync(HttpMethod.Get, "/api/v1/namespaces");
+        using var robot = server.As(new UserInfo("system:serviceaccount:default:robot", "system:authenticated"));
+        Assert.Equal(HttpStatusCode.OK, await CodeAsync(robot, HttpMethod.Get, "/api/v1/namespaces/default/pods"));
+    }
+
+    [Fact]
     public async Task The_built_in_roles_are_there_with_their_rules()
     {
         await using var server = await TestServer.StartAsync();
@@ -131,7 +144,7 @@ public sealed class RbacTests
         using var response = await jane.SendAsync(request);
         var status = (ObjectValue)Value.Parse(await response.Content.ReadAsByteArrayAsync());
         Assert.Equal(
-            "users \"boss\" is forbidden: User \"jane\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope",
+            "namespaces is forbidden: User \"jane\" cannot impersonate-on:user-info:list resource \"namespaces\" in API group \"\" at the cluster scope",
             status.GetString("message"));
     }
 

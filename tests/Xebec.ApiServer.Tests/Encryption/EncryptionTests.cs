@@ -20,11 +20,13 @@ public sealed class EncryptionTests : IDisposable
     private const string First = "aesgcm: {keys: [{name: k1, secret: AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}]}";
     private const string Second = "aesgcm: {keys: [{name: k2, secret: AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}]}";
     private const string Cbc = "aescbc: {keys: [{name: c, secret: AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}]}";
+    private const string Box = "secretbox: {keys: [{name: b, secret: AwAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=}]}";
     private readonly TemporaryFolder _folder = new();
 
     [Theory]
     [InlineData(First)]
     [InlineData(Cbc)]
+    [InlineData(Box)]
     public async Task A_secret_never_stands_readable_in_the_stores_files(string provider)
     {
         await using (var server = await StartAsync(provider, "identity: {}"))
@@ -40,7 +42,8 @@ public sealed class EncryptionTests : IDisposable
 
         Assert.False(IsInFiles(Plaintext));
         Assert.True(IsInFiles("READABLE-CONFIG"));
-        Assert.True(IsInFiles(provider.StartsWith("aesgcm", StringComparison.Ordinal) ? "k8s:enc:aesgcm:v1:k1:" : "k8s:enc:aescbc:v1:c:"));
+        var name = provider[..provider.IndexOf(':', StringComparison.Ordinal)];
+        Assert.True(IsInFiles($"k8s:enc:{name}:v1:{(provider == First ? "k1" : provider == Cbc ? "c" : "b")}:"));
         await using var again = await StartAsync(provider, "identity: {}");
         Assert.Equal(Plaintext, await ReadAsync(again, "s"));
     }
@@ -170,8 +173,8 @@ public sealed class EncryptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("kms: {name: k}", "resources[0].providers[0].kms: the provider kms is not served; use aesgcm, aescbc or identity")]
-    [InlineData("secretbox: {keys: [{name: k, secret: AA==}]}", "the provider secretbox is not served; use aesgcm, aescbc or identity")]
+    [InlineData("kms: {name: k}", "resources[0].providers[0].kms: the provider kms is not served; use secretbox, aesgcm, aescbc or identity")]
+    [InlineData("secretbox: {keys: [{name: k, secret: AA==}]}", "secret of key k is not of the expected length, got 1, expected one of [32]")]
     [InlineData("aesgcm: {keys: [{name: k, secret: AAAA}]}", "secret of key k is not of the expected length, got 3, expected one of [16 24 32]")]
     [InlineData("aesgcm: {keys: [{name: k, secret: '!'}]}", "secret of key k must be base64 encoded")]
     [InlineData("aesgcm: {keys: []}", "resources[0].providers[0].aesgcm.keys: at least one is needed")]

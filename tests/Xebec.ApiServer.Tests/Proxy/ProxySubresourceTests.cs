@@ -52,6 +52,41 @@ public sealed class ProxySubresourceTests
     }
 
     [Theory]
+    [InlineData("127.0.0.1:6443/api/v1/secrets?")]
+    [InlineData("user@127.0.0.1")]
+    [InlineData("[::1]")]
+    [InlineData("a b")]
+    public async Task A_node_is_reached_by_hosts_only(string address)
+    {
+        await using var server = await TestServer.StartAsync();
+        await server.SendAsync(HttpMethod.Post, "/api/v1/nodes", """{"metadata":{"name":"n"}}""");
+        await server.SendAsync(
+            HttpMethod.Patch, "/api/v1/nodes/n/status", $$$"""{"status":{"addresses":[{"type":"InternalIP","address":"{{{address}}}"}]}}""",
+            "application/merge-patch+json");
+        var (code, status) = await server.SendAsync(HttpMethod.Get, "/api/v1/nodes/n/proxy/pods");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, code);
+        Assert.Contains("no preferred addresses found", status.GetString("message"), StringComparison.Ordinal);
+        Assert.Equal("[2001:db8::1]:10250", new KubeletAddress("2001:db8::1", 10250).Authority);
+    }
+
+    [Fact]
+    public async Task A_node_that_leads_back_to_this_server_leads_nowhere()
+    {
+        await using var server = await HttpsTestServer.StartAsync();
+        await CreateAsync(server.Server, "/api/v1/nodes", """{"kind":"Node","apiVersion":"v1","metadata":{"name":"n"}}""");
+        await server.Server.SendAsync(
+            HttpMethod.Patch, "/api/v1/nodes/n/status",
+            $$$"""
+            {"status":{"addresses":[{"type":"InternalIP","address":"{{{server.Address.Host}}}"}],"daemonEndpoints":{"kubeletEndpoint":{"Port":{{{server.Address.Port}}} } } } }
+            """,
+            "application/merge-patch+json");
+        using var client = server.Client();
+        using var answer = await client.GetAsync("/api/v1/nodes/n/proxy/api/v1/secrets");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.DoesNotContain("SecretList", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/x", "https://api/p/proxy/x")]
     [InlineData("http://10.0.0.1:80/x?y", "https://api/p/proxy/x?y")]
     [InlineData("/p/proxy/x", "https://api/p/proxy/x")]
@@ -74,6 +109,8 @@ public sealed class ProxySubresourceTests
         await using var server = await StartAsync(backend);
         using var client = server.Client();
         client.DefaultRequestHeaders.Add("X-Custom", "kept");
+        client.DefaultRequestHeaders.Add("X-Remote-User", "system:admin");
+        client.DefaultRequestHeaders.Add("X-Remote-Extra-Scopes", "all");
         foreach (var method in (string[])["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"])
         {
             using var request = new HttpRequestMessage(new HttpMethod(method), $"{named}/proxy/some/path%2Fwith?method={method}&watch=true");

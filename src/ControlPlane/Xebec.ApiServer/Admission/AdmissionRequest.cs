@@ -66,6 +66,15 @@ public sealed class AdmissionRequest
     /// <summary>Told the store's revision once the write is durable; the caches may be a moment behind it.</summary>
     public List<Action<long>> OnStored { get; } = [];
 
+    /// <summary>Tells plugins the revision that stored the write; null when another write came first, which undoes what they did.</summary>
+    public ValueTask SettleAsync(long? revision)
+    {
+        if (revision is not { } stored)
+            return UndoAsync();
+        OnStored.ForEach(told => told(stored));
+        return ValueTask.CompletedTask;
+    }
+
     /// <summary>Undoes what plugins did for a write that then failed.</summary>
     public async ValueTask UndoAsync()
     {
@@ -81,6 +90,9 @@ public sealed class AdmissionRequest
         foreach (var (name, value) in content)
             Object.Add(name, value);
     }
+
+    /// <summary>A pod's containers are to have other resources than before (pods/resize).</summary>
+    internal bool IsResize => Subresource == "resize" && Operation == AdmissionOperation.Update && Resource is { Plural: "pods", GroupVersion.Group: "" };
 
     /// <summary>Whether it is a plural of a group, with no subresource.</summary>
     public bool Is(string group, string plural) =>

@@ -26,7 +26,7 @@ internal static class AdmissionTable
             plugins.Add(new ServiceAccountAdmission(parts));
         plugins.AddRange(
         [
-            new NodeRestriction(),
+            new NodeRestriction(parts),
             new TaintNodesByCondition(),
             new AlwaysPullImages(),
             new PodSecurity.PodSecurityAdmission(parts),

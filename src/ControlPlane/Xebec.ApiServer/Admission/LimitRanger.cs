@@ -13,7 +13,7 @@ internal sealed class LimitRanger(AdmissionParts parts) : IAdmissionPlugin
 
     /// <inheritdoc/>
     public bool Handles(AdmissionRequest request) =>
-        (request.Operation == AdmissionOperation.Create && request.Is("", "pods")) ||
+        (request.Operation == AdmissionOperation.Create && request.Is("", "pods")) || request.IsResize ||
         (request.Operation is AdmissionOperation.Create or AdmissionOperation.Update && request.Is("", "persistentvolumeclaims"));
 
     /// <inheritdoc/>
@@ -21,7 +21,7 @@ internal sealed class LimitRanger(AdmissionParts parts) : IAdmissionPlugin
     {
         // A range that was stored before this request began counts for it.
         await parts.Caches.WaitUntilFreshAsync(cancellationToken);
-        if (!request.Is("", "pods"))
+        if (!request.Is("", "pods") && !request.IsResize)
             return;
         foreach (var item in Items(request.Namespace).Where(i => i.Type == "Container"))
             LimitDefaults.Apply(request.Object!, item);

@@ -1,5 +1,6 @@
 using Xebec.ApiMachinery.Names;
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Authorization;
 using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Admission;
@@ -17,12 +18,15 @@ internal sealed class ServiceAccountAdmission(AdmissionParts parts) : IAdmission
     public string Name => "ServiceAccount";
 
     /// <inheritdoc/>
-    public bool Handles(AdmissionRequest request) =>
-        request.Operation == AdmissionOperation.Create && request.Is("", "pods") && !IsMirror(request.Object!);
+    public bool Handles(AdmissionRequest request) => (request.Operation == AdmissionOperation.Create && request.Is("", "pods")) ||
+        (request.Operation == AdmissionOperation.Update && request.Subresource == "ephemeralcontainers" &&
+            request.Resource is { Plural: "pods", GroupVersion.Group: "" });
 
     /// <inheritdoc/>
     public async ValueTask MutateAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
+        if (request.Operation != AdmissionOperation.Create || PodReferences.IsMirror(request.Object!))
+            return;
         var spec = request.Object!.GetOrAddObject("spec");
         var name = spec.GetString("serviceAccountName") is { Length: > 0 } given ? given
             : spec.GetString("serviceAccount") is { Length: > 0 } deprecated ? deprecated : DefaultAccount;
@@ -35,6 +39,17 @@ internal sealed class ServiceAccountAdmission(AdmissionParts parts) : IAdmission
             ServiceAccountVolume.Mount(request.Object, Random.Shared);
         if (spec.GetList("imagePullSecrets") is not { Count: > 0 } && account.GetList("imagePullSecrets") is { Count: > 0 } secrets)
             spec["imagePullSecrets"] = secrets.DeepClone();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask ValidateAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    {
+        var pod = request.Object!;
+        if (PodReferences.IsMirror(pod))
+            ServiceAccountSecrets.CheckMirror(request, pod);
+        else if (parts.Find("", "serviceaccounts", request.Namespace, pod.GetObject("spec")?.GetString("serviceAccountName") ?? "") is { } account)
+            ServiceAccountSecrets.Check(request, pod, _accounts.Of(account));
+        return ValueTask.CompletedTask;
     }
 
     private async ValueTask<CachedObject?> FindAsync(string ns, string name, CancellationToken cancellationToken)
@@ -62,7 +77,4 @@ internal sealed class ServiceAccountAdmission(AdmissionParts parts) : IAdmission
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
-
-    private static bool IsMirror(ObjectValue pod) =>
-        pod.GetObject("metadata")?.GetObject("annotations")?.ContainsKey("kubernetes.io/config.mirror") == true;
 }

@@ -14,14 +14,20 @@ internal static class FrontProxyHeaders
     /// <summary>Replaces what a request says of its user, credentials included, by what is known.</summary>
     public static void Set(IHeaderDictionary headers, UserInfo user)
     {
-        foreach (var name in headers.Keys.Where(IsAboutTheUser).ToArray())
-            headers.Remove(name);
+        Remove(headers);
         headers[User] = user.Name;
         if (user.Uid.Length > 0)
             headers[Uid] = user.Uid;
         headers[Group] = user.Groups.ToArray();
         foreach (var (key, values) in user.Extra)
             headers[ExtraPrefix + Escape(key)] = values.ToArray();
+    }
+
+    /// <summary>Takes out what a request says of its user: it is for this server, and others must not take a client's word for it.</summary>
+    public static void Remove(IHeaderDictionary headers)
+    {
+        foreach (var name in headers.Keys.Where(IsAboutTheUser).ToArray())
+            headers.Remove(name);
     }
 
     /// <summary>The user that a trusted proxy names; null when it names none.</summary>

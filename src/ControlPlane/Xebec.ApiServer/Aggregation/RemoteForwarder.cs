@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Authentication;
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiServer.Authentication;
@@ -27,7 +28,7 @@ internal sealed class RemoteForwarder(RemoteApis apis)
                 await UpgradeAsync(http, client, api.Backend);
             else
                 await ReverseProxy.ForwardAsync(
-                    http, client.Http, ReverseProxy.Address(api.Backend.Origin + ReverseProxy.RawPathAndQuery(http)), static (_, _) => Task.CompletedTask);
+                    http, client.Http, ReverseProxy.Address(api.Backend.Origin + ReverseProxy.RawPathAndQuery(http)), RefuseRedirectAsync);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationException && !http.Response.HasStarted)
         {
@@ -38,8 +39,22 @@ internal sealed class RemoteForwarder(RemoteApis apis)
     private static async Task UpgradeAsync(HttpContext http, RemoteClient client, RemoteBackend backend)
     {
         await using var stream = await client.ConnectAsync(http.RequestAborted);
-        await StreamForwarder.ForwardAsync(http, stream, $"{backend.ServerName}:{backend.Port}", ReverseProxy.RawPathAndQuery(http));
+        await StreamForwarder.ForwardAsync(http, stream, $"{backend.ServerName}:{backend.Port}", ReverseProxy.RawPathAndQuery(http), IsRedirect);
     }
+
+    // A client would follow one with the credentials that it has for this server.
+    private static Task RefuseRedirectAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        if (!IsRedirect((int)answer.StatusCode, answer.Headers.NonValidated.Contains("Location")))
+            return Task.CompletedTask;
+        answer.StatusCode = HttpStatusCode.BadGateway;
+        answer.Headers.Clear();
+        answer.Content.Dispose();
+        answer.Content = new StringContent(StreamForwarder.RedirectRefused);
+        return Task.CompletedTask;
+    }
+
+    private static bool IsRedirect(int code, bool hasLocation) => code is >= 300 and <= 399 && hasLocation;
 
     private static Task RefuseAsync(HttpContext http, string why) =>
         Responses.WriteTextAsync(http, why + "\n", StatusCodes.Status503ServiceUnavailable);

@@ -21,6 +21,9 @@ internal sealed record AuditEvent
 
     public required UserInfo? ImpersonatedUser { get; init; }
 
+    /// <summary>The verb of constrained impersonation that allowed it; empty when none did.</summary>
+    public string ImpersonationConstraint { get; init; } = "";
+
     public required IReadOnlyList<string> SourceIps { get; init; }
 
     public required string UserAgent { get; init; }
@@ -36,6 +39,9 @@ internal sealed record AuditEvent
     public required Func<ValueTask<ReadOnlyMemory<byte>>>? RequestObject { get; init; }
 
     public required Func<ValueTask<ReadOnlyMemory<byte>>>? ResponseObject { get; init; }
+
+    /// <summary>How much memory the bodies hold.</summary>
+    public long BodyBytes { get; init; }
 
     public required bool OmitManagedFields { get; init; }
 

@@ -49,6 +49,13 @@ internal static class AuditEventWriter
             UserInfoTree.Of(other).WriteTo(writer);
         }
 
+        if (item.ImpersonationConstraint.Length > 0)
+        {
+            writer.WriteStartObject("authenticationMetadata"u8);
+            writer.WriteString("impersonationConstraint"u8, item.ImpersonationConstraint);
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartArray("sourceIPs"u8);
         foreach (var address in item.SourceIps)
             writer.WriteStringValue(address);

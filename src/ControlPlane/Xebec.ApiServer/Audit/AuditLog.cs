@@ -6,12 +6,21 @@ using Xebec.ComponentBase.Metrics;
 namespace Xebec.ApiServer.Audit;
 
 /// <summary>
-/// The log backend: events wait in a bounded queue, one task writes them in batches. Requests never wait for it; what does not fit is
-/// dropped and counted (apiserver_audit_error_total).
+/// The log backend: events wait in a bounded queue, one task writes them in batches. Requests that are to be recorded begin only while
+/// there is room for them: whoever sends many at once must not get some of them past the log, nor fill the memory with it. What then still
+/// does not fit is dropped and counted (apiserver_audit_error_total).
 /// </summary>
 internal sealed partial class AuditLog : IAsyncDisposable
 {
     private const int BatchBytes = 256 * 1024;
+
+    // Bodies are kept until they are written.
+    private const long MaximumWaitingBytes = 64 * 1024 * 1024;
+    private readonly Lock _counting = new();
+    private readonly int _maximumWaiting;
+    private int _waitingCount;
+    private long _waitingBytes;
+    private TaskCompletionSource? _room;
     private readonly Channel<AuditEvent> _waiting;
     private readonly RotatingFile _file;
     private readonly Counter _errors;
@@ -22,6 +31,8 @@ internal sealed partial class AuditLog : IAsyncDisposable
     public AuditLog(AuditOptions options, MetricsRegistry metrics, TimeProvider time, ILogger logger)
     {
         _logger = logger;
+        // Half of the queue is for the events of requests that have begun.
+        _maximumWaiting = Math.Max(1, options.BufferedEvents / 2);
         _waiting = Channel.CreateBounded<AuditEvent>(new BoundedChannelOptions(options.BufferedEvents) { SingleReader = true });
         _errors = metrics.CounterFamily(
             "apiserver_audit_error_total", "Counter of audit events that failed to be audited properly. Plugin identifies the plugin affected by the error.",
@@ -31,11 +42,47 @@ internal sealed partial class AuditLog : IAsyncDisposable
         _writing = Task.Run(WriteAsync);
     }
 
+    private bool IsFull => _waitingCount >= _maximumWaiting || _waitingBytes >= MaximumWaitingBytes;
+
+    /// <summary>Completes when a further request may be recorded.</summary>
+    public async ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task room;
+            lock (_counting)
+            {
+                if (!IsFull)
+                    return;
+                _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                room = _room.Task;
+            }
+
+            await room.WaitAsync(cancellationToken);
+        }
+    }
+
     public void Add(AuditEvent item)
     {
         _events.Increment();
-        if (!_waiting.Writer.TryWrite(item))
-            _errors.Increment();
+        Count(1, item.BodyBytes);
+        if (_waiting.Writer.TryWrite(item))
+            return;
+        Count(-1, -item.BodyBytes);
+        _errors.Increment();
+    }
+
+    private void Count(int events, long bytes)
+    {
+        lock (_counting)
+        {
+            _waitingCount += events;
+            _waitingBytes += bytes;
+            if (IsFull)
+                return;
+            _room?.TrySetResult();
+            _room = null;
+        }
     }
 
     /// <summary>Writes what waits, then closes the file.</summary>
@@ -52,7 +99,11 @@ internal sealed partial class AuditLog : IAsyncDisposable
         while (await _waiting.Reader.WaitToReadAsync())
         {
             while (batch.WrittenCount < BatchBytes && _waiting.Reader.TryRead(out var item))
+            {
                 await AppendAsync(batch, item);
+                Count(-1, -item.BodyBytes);
+            }
+
             Flush(batch.WrittenSpan);
             if (batch.Capacity > 4 * BatchBytes)
                 batch = new ArrayBufferWriter<byte>(BatchBytes);

@@ -16,7 +16,7 @@ internal sealed class AuditRecord(AuditLog log, TimeProvider time, AuditDecision
     private AuditEvent _state = beginning;
 
     /// <summary>Records the user that the requester acts as.</summary>
-    public void Impersonate(UserInfo user) => _state = _state with { ImpersonatedUser = user };
+    public void Impersonate(Impersonated other) => _state = _state with { ImpersonatedUser = other.User, ImpersonationConstraint = other.Constraint };
 
     /// <summary>Adds an annotation; the first one of a key stays.</summary>
     public void Annotate(string key, string value) => _annotations.TryAdd(key, value);
@@ -48,18 +48,28 @@ internal sealed class AuditRecord(AuditLog log, TimeProvider time, AuditDecision
         if (decision.Level < AuditLevel.Request)
             return;
         ReadOnlyMemory<byte> json = sent.ToUtf8();
-        _state = _state with { RequestObject = () => ValueTask.FromResult(json) };
+        _state = _state with { RequestObject = () => ValueTask.FromResult(json), BodyBytes = _state.BodyBytes + json.Length };
     }
 
     /// <summary>Records the patch that was sent.</summary>
     public void SetPatch(byte[] body, bool isYaml)
     {
-        if (decision.Level >= AuditLevel.Request)
-            _state = _state with { RequestObject = () => ValueTask.FromResult<ReadOnlyMemory<byte>>(isYaml ? YamlReader.ToJson(body).Json : body) };
+        if (decision.Level < AuditLevel.Request)
+            return;
+        _state = _state with
+        {
+            RequestObject = () => ValueTask.FromResult<ReadOnlyMemory<byte>>(isYaml ? YamlReader.ToJson(body).Json : body),
+            BodyBytes = _state.BodyBytes + body.Length,
+        };
     }
 
     /// <summary>Records the object that is answered.</summary>
-    public void SetResponseObject(byte[] json) => SetResponseObject(() => ValueTask.FromResult<ReadOnlyMemory<byte>>(json));
+    public void SetResponseObject(byte[] json)
+    {
+        if (decision.Level == AuditLevel.RequestResponse)
+            _state = _state with { BodyBytes = _state.BodyBytes + json.Length };
+        SetResponseObject(() => ValueTask.FromResult<ReadOnlyMemory<byte>>(json));
+    }
 
     /// <summary>Records an answer that is only written out when the event is.</summary>
     public void SetResponseObject(Func<ValueTask<ReadOnlyMemory<byte>>> write)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.Proxy;
 using Xebec.ComponentBase.Metrics;
 
 namespace Xebec.ApiServer.Audit;
@@ -15,13 +16,14 @@ internal sealed class Auditor(AuditPolicy policy, AuditLog log, MetricsRegistry 
         "apiserver_audit_level_total", "Counter of policy levels for audit events (1 per request).", "level");
 
     /// <summary>The record of a request, its first moment written; null when the policy wants none. The user is null when unknown.</summary>
-    public AuditRecord? Begin(HttpContext http, RequestInfo info, UserInfo? user)
+    public async ValueTask<AuditRecord?> BeginAsync(HttpContext http, RequestInfo info, UserInfo? user)
     {
         var auditId = http.Response.Headers[AuditId.Header].ToString();
         var decision = policy.Decide(info, user);
         _levels.WithLabels(decision.Level.ToString()).Increment();
         if (decision.Level == AuditLevel.None)
             return null;
+        await log.WaitForRoomAsync(http.RequestAborted);
         var record = new AuditRecord(log, time, decision, Beginning(http, info, user, decision, auditId));
         http.Features.Set(record);
         record.Reach(AuditStages.RequestReceived);
@@ -51,7 +53,7 @@ internal sealed class Auditor(AuditPolicy policy, AuditLog log, MetricsRegistry 
             Level = decision.Level,
             AuditId = auditId,
             Stage = AuditStages.None,
-            RequestUri = http.Request.PathBase.ToUriComponent() + http.Request.Path.ToUriComponent() + http.Request.QueryString.ToUriComponent(),
+            RequestUri = ReverseProxy.RawPathAndQuery(http),
             Verb = info.Verb,
             User = user,
             ImpersonatedUser = null,

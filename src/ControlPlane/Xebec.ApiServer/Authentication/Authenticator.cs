@@ -12,6 +12,10 @@ internal sealed class Authenticator(
 {
     private const string Scheme = "Bearer ";
     private const string WebSocketProtocol = "base64url.bearer.authorization.k8s.io.";
+    private volatile AnonymousRule _anonymous = anonymous;
+
+    /// <summary>Serves requests without credentials by another rule from now on.</summary>
+    public void Use(AnonymousRule rule) => _anonymous = rule;
 
     /// <summary>The user; null when credentials were presented that are not valid (401), anonymous when there were none.</summary>
     public ValueTask<UserInfo?> AuthenticateAsync(HttpContext http)
@@ -26,7 +30,7 @@ internal sealed class Authenticator(
         var token = BearerToken(http.Request.Headers);
         if (token.Length > 0)
             return ByTokenAsync(token, http.RequestAborted);
-        return ValueTask.FromResult(certificate is null && anonymous.Allows(http.Request.Path.Value ?? "") ? UserInfo.Anonymous : null);
+        return ValueTask.FromResult(certificate is null && _anonymous.Allows(http.Request.Path.Value ?? "") ? UserInfo.Anonymous : null);
     }
 
     private async ValueTask<UserInfo?> ByTokenAsync(string token, CancellationToken cancellationToken) =>

@@ -12,8 +12,6 @@ internal sealed class CertificateIdentities(X509Certificate2? authority, TimePro
 {
     // A serving certificate of the same CA is no proof of who a client is.
     private const string ClientAuthentication = "1.3.6.1.5.5.7.3.2";
-    private const string CommonName = "2.5.4.3";
-    private const string Organization = "2.5.4.10";
     private readonly ConditionalWeakTable<X509Certificate2, UserInfo> _known = [];
     private readonly ConditionalWeakTable<X509Certificate2, object> _refused = [];
 
@@ -43,24 +41,18 @@ internal sealed class CertificateIdentities(X509Certificate2? authority, TimePro
         return chain.Build(certificate);
     }
 
+    // Without a name when it stands for nobody: it has none, or a UID that is none.
     private static UserInfo Read(X509Certificate2 certificate)
     {
-        var name = "";
-        var groups = new List<string>();
-        foreach (var part in certificate.SubjectName.EnumerateRelativeDistinguishedNames())
-        {
-            if (part.HasMultipleElements)
-                continue;
-            var type = part.GetSingleElementType().Value;
-            if (type == CommonName)
-                name = part.GetSingleElementValue() ?? "";
-            else if (type == Organization)
-                groups.Add(part.GetSingleElementValue() ?? "");
-        }
-
+        var names = SubjectNames.Read(certificate.SubjectName.RawData);
+        var name = names.LastOrDefault(n => n.Type == SubjectNames.CommonName).Text ?? "";
+        var ids = names.Where(n => n.Type == SubjectNames.UserId).Select(n => n.Text).ToArray();
+        if (ids is [null or "", ..])
+            return new UserInfo("");
+        var groups = names.Where(n => n.Type == SubjectNames.Organization).Select(n => n.Text ?? "").ToList();
         groups.Add("system:authenticated");
         var credential = $"X509SHA256={Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256))}";
         var extra = new Dictionary<string, IReadOnlyList<string>> { ["authentication.kubernetes.io/credential-id"] = [credential] };
-        return new UserInfo(name, "", groups, extra);
+        return new UserInfo(name, ids is [{ } uid, ..] ? uid : "", groups, extra);
     }
 }

@@ -5,10 +5,13 @@ using Xebec.ApiServer.WatchCache;
 namespace Xebec.ApiServer.Authentication;
 
 /// <summary>Whether the object a token is bound to is still there; looks into the object only when it has changed.</summary>
-internal sealed class LiveReference(ServedResource resource, string ns, ObjectIdentity identity)
+/// <param name="resource">The object's resource.</param>
+/// <param name="ns">Its namespace.</param>
+/// <param name="identity">Which it is.</param>
+/// <param name="leewaySeconds">How much longer than the object is supposed to be there a token works, so that what shuts down can still report.</param>
+internal sealed class LiveReference(ServedResource resource, string ns, ObjectIdentity identity, int leewaySeconds = LiveReference.UsualLeewaySeconds)
 {
-    // Upstream's leeway: a token works a little longer than the object is supposed to, so that what shuts down can still report.
-    private const int LeewaySeconds = 60;
+    private const int UsualLeewaySeconds = 60;
     private readonly string _key = resource.Key(ns, identity.Name);
     private State? _last;
 
@@ -18,7 +21,7 @@ internal sealed class LiveReference(ServedResource resource, string ns, ObjectId
             return false;
         if (_last is not { } last || !ReferenceEquals(last.Seen, current))
             _last = last = Look(current);
-        return last.IsSame && (last.GoneAt is not { } goneAt || now < goneAt.AddSeconds(LeewaySeconds));
+        return last.IsSame && (last.GoneAt is not { } goneAt || now < goneAt.AddSeconds(leewaySeconds));
     }
 
     private State Look(CachedObject current)

@@ -22,19 +22,23 @@ internal sealed class ServiceAccountTokenKey
     /// <summary>The kid, made of the public key as upstream makes it.</summary>
     public string Id { get; }
 
-    public string Sign(ServiceAccountClaims claims)
+    public string Sign(ServiceAccountClaims claims) => SignTree(claims.ToTree());
+
+    /// <summary>A token of any claims.</summary>
+    public string SignTree(ObjectValue claims)
     {
         lock (_signing)
-            return JsonWebToken.Sign(claims.ToTree(), Id, _private);
+            return JsonWebToken.Sign(claims, Id, _private);
     }
 
     /// <summary>The claims of a token it has signed, null for any other.</summary>
-    public ServiceAccountClaims? Verify(string token)
+    public ServiceAccountClaims? Verify(string token) => VerifyTree(token) is { } claims ? ServiceAccountClaims.FromTree(claims) : null;
+
+    /// <summary>The claims of a token it has signed, whatever they say; null for any other.</summary>
+    public ObjectValue? VerifyTree(string token)
     {
-        ObjectValue? claims;
         lock (_verifying)
-            claims = JsonWebToken.Verify(token, _public);
-        return claims is null ? null : ServiceAccountClaims.FromTree(claims);
+            return JsonWebToken.Verify(token, _public);
     }
 
     /// <summary>The public key as a JSON Web Key Set (RFC 7517).</summary>

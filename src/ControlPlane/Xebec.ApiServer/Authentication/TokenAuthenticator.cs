@@ -3,6 +3,11 @@ namespace Xebec.ApiServer.Authentication;
 /// <summary>Who a bearer token stands for, whichever kind it is: the first that knows it counts.</summary>
 internal sealed class TokenAuthenticator(IReadOnlyList<ITokenAuthenticator> kinds, string ownAudience)
 {
+    private volatile IReadOnlyList<ITokenAuthenticator> _kinds = kinds;
+
+    /// <summary>Knows other kinds from now on. Those known until now are not closed: tokens may be under way.</summary>
+    public void Use(IReadOnlyList<ITokenAuthenticator> others) => _kinds = others;
+
     /// <summary>The audiences this server answers to.</summary>
     public IReadOnlyList<string> OwnAudiences { get; } = [ownAudience];
 
@@ -11,7 +16,7 @@ internal sealed class TokenAuthenticator(IReadOnlyList<ITokenAuthenticator> kind
     /// </summary>
     public async ValueTask<TokenIdentity?> AuthenticateAsync(string token, IReadOnlyList<string> audiences, CancellationToken cancellationToken)
     {
-        foreach (var kind in kinds)
+        foreach (var kind in _kinds)
         {
             if (await kind.AuthenticateAsync(token, audiences, cancellationToken) is { } found && Common(found, audiences) is { } identity)
                 return identity;

@@ -10,7 +10,7 @@ internal sealed record BindingFacts(string Namespace, string Name, bool IsToClus
     {
         var tree = item.ToTree();
         var role = tree.GetObject("roleRef");
-        var subjects = (tree.GetList("subjects") ?? []).OfType<ObjectValue>().Select(BindingSubject.Read).ToArray();
+        var subjects = (tree.GetList("subjects") ?? []).OfType<ObjectValue>().Select(s => BindingSubject.Read(s, item.Facts.Namespace)).ToArray();
         return new BindingFacts(
             item.Facts.Namespace, item.Facts.Name, role?.GetString("kind") == "ClusterRole", role?.GetString("name") ?? "", subjects);
     }

@@ -9,11 +9,13 @@ namespace Xebec.ApiServer.Authorization;
 /// <param name="Text">As messages show it: Group "system:masters", ServiceAccount "name/namespace".</param>
 internal sealed record BindingSubject(bool IsGroup, string UserOrGroup, string Text)
 {
-    public static BindingSubject Read(ObjectValue tree)
+    /// <summary>Reads a subject of a binding, whose namespace is that of a service account without one.</summary>
+    public static BindingSubject Read(ObjectValue tree, string bindingNamespace)
     {
-        var (kind, name, ns) = (tree.GetString("kind") ?? "", tree.GetString("name") ?? "", tree.GetString("namespace") ?? "");
+        var (kind, name) = (tree.GetString("kind") ?? "", tree.GetString("name") ?? "");
+        var ns = tree.GetString("namespace") is { Length: > 0 } own ? own : bindingNamespace;
         return kind == "ServiceAccount"
-            ? new BindingSubject(false, ServiceAccountUser.Name(ns, name), $"ServiceAccount \"{name}/{ns}\"")
+            ? new BindingSubject(false, ServiceAccountUser.Name(ns, name), $"ServiceAccount \"{name}/{tree.GetString("namespace")}\"")
             : new BindingSubject(kind == "Group", name, $"{kind} \"{name}\"");
     }
 }

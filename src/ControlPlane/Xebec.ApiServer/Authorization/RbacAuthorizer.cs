@@ -56,7 +56,7 @@ internal sealed class RbacAuthorizer : IAuthorizer
 
         if (Index.Find(attributes) is { } grant)
             return new AuthorizationDecision(true, grant.Reason);
-        return new AuthorizationDecision(false, Problems(attributes.User, attributes.Namespace));
+        return new AuthorizationDecision(false, string.Join(", ", MissingRoles(attributes.User, attributes.Namespace)));
     }
 
     /// <summary>The rules of a user that count in a namespace.</summary>
@@ -69,9 +69,10 @@ internal sealed class RbacAuthorizer : IAuthorizer
         return resource.Cache.Snapshot.Objects.TryGetValue(resource.Key(ns, name), out var role) ? _roles.Of(role) : null;
     }
 
-    private string Problems(UserInfo user, string ns) =>
-        string.Join(", ", Index.GrantsOf(user, ns).Where(g => g.Rules.Length == 0 && g.Reason.EndsWith(" not found", StringComparison.Ordinal))
-            .Select(g => g.Reason).Distinct());
+    /// <summary>What is wrong with the bindings of a user that count in a namespace: their roles are not there.</summary>
+    public IEnumerable<string> MissingRoles(UserInfo user, string ns) =>
+        Index.GrantsOf(user, ns).Where(g => g.Rules.Length == 0 && g.Reason.EndsWith(" not found", StringComparison.Ordinal))
+            .Select(g => g.Reason).Distinct();
 
     private bool IsCurrent(BuiltIndex built)
     {

@@ -3,13 +3,18 @@ namespace Xebec.ApiServer.Authorization;
 /// <summary>Asks several authorizers in their order: the first that allows or denies decides; else the reasons against are all given.</summary>
 internal sealed class UnionAuthorizer(params IReadOnlyList<IAuthorizer> authorizers) : IAuthorizer, IDisposable
 {
+    private volatile IReadOnlyList<IAuthorizer> _authorizers = authorizers;
+
+    /// <summary>Asks others from now on. Those asked until now are not closed: questions to them may be under way.</summary>
+    public void Use(IReadOnlyList<IAuthorizer> others) => _authorizers = others;
+
     /// <inheritdoc/>
     public AuthorizationDecision Authorize(AuthorizationAttributes attributes)
     {
-        var reasons = "";
-        for (var i = 0; i < authorizers.Count; i++)
+        var (reasons, asking) = ("", _authorizers);
+        for (var i = 0; i < asking.Count; i++)
         {
-            var decision = authorizers[i].Authorize(attributes);
+            var decision = asking[i].Authorize(attributes);
             if (decision.Allowed || decision.Denied)
                 return decision;
             reasons = Add(reasons, decision.Reason);
@@ -21,12 +26,12 @@ internal sealed class UnionAuthorizer(params IReadOnlyList<IAuthorizer> authoriz
     /// <inheritdoc/>
     public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationAttributes attributes, CancellationToken cancellationToken)
     {
-        var reasons = "";
-        for (var i = 0; i < authorizers.Count; i++)
+        var (reasons, asking) = ("", _authorizers);
+        for (var i = 0; i < asking.Count; i++)
         {
-            var asked = authorizers[i].AuthorizeAsync(attributes, cancellationToken);
+            var asked = asking[i].AuthorizeAsync(attributes, cancellationToken);
             if (!asked.IsCompletedSuccessfully)
-                return ContinueAsync(asked, i, reasons, attributes, cancellationToken);
+                return ContinueAsync(asked, asking, i, reasons, attributes, cancellationToken);
             var decision = asked.Result;
             if (decision.Allowed || decision.Denied)
                 return ValueTask.FromResult(decision);
@@ -39,12 +44,13 @@ internal sealed class UnionAuthorizer(params IReadOnlyList<IAuthorizer> authoriz
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var authorizer in authorizers.OfType<IDisposable>())
+        foreach (var authorizer in _authorizers.OfType<IDisposable>())
             authorizer.Dispose();
     }
 
-    private async ValueTask<AuthorizationDecision> ContinueAsync(
-        ValueTask<AuthorizationDecision> asked, int at, string reasons, AuthorizationAttributes attributes, CancellationToken cancellationToken)
+    private static async ValueTask<AuthorizationDecision> ContinueAsync(
+        ValueTask<AuthorizationDecision> asked, IReadOnlyList<IAuthorizer> asking, int at, string reasons, AuthorizationAttributes attributes,
+        CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -52,9 +58,9 @@ internal sealed class UnionAuthorizer(params IReadOnlyList<IAuthorizer> authoriz
             if (decision.Allowed || decision.Denied)
                 return decision;
             reasons = Add(reasons, decision.Reason);
-            if (++at == authorizers.Count)
+            if (++at == asking.Count)
                 return new AuthorizationDecision(false, reasons);
-            asked = authorizers[at].AuthorizeAsync(attributes, cancellationToken);
+            asked = asking[at].AuthorizeAsync(attributes, cancellationToken);
         }
     }
 

@@ -62,7 +62,8 @@ internal sealed class EncryptionConfiguration
             "identity" => [new IdentityKey()],
             "aesgcm" => ReadKeys(path, $"{at}.aesgcm", provider.GetObject(name)!, (key, secret) => new AesGcmKey(key, secret), 16, 24, 32),
             "aescbc" => ReadKeys(path, $"{at}.aescbc", provider.GetObject(name)!, (key, secret) => new AesCbcKey(key, secret), 32),
-            _ => throw new ConfigurationException(path, $"{at}.{name}: the provider {name} is not served; use aesgcm, aescbc or identity"),
+            "secretbox" => ReadKeys(path, $"{at}.secretbox", provider.GetObject(name)!, (key, secret) => new SecretBoxKey(key, secret), 32),
+            _ => throw new ConfigurationException(path, $"{at}.{name}: the provider {name} is not served; use secretbox, aesgcm, aescbc or identity"),
         };
     }
 

@@ -21,6 +21,7 @@ internal sealed partial class RequestPipeline(
     public async Task InvokeAsync(HttpContext http)
     {
         var started = time.GetTimestamp();
+        RequestPath.Settle(http);
         var info = RequestInfo.Read(http.Request);
         filters.Prepare(http);
         if (!filters.Shutdown.TryBegin(http, info))
@@ -73,12 +74,17 @@ internal sealed partial class RequestPipeline(
     private async Task ServeAsync(HttpContext http, RequestInfo info, long started)
     {
         var requester = await authenticator.AuthenticateAsync(http);
-        var audit = auditor?.Begin(http, info, requester);
+        var audit = auditor is null ? null : await auditor.BeginAsync(http, info, requester);
         if (requester is null)
             throw ApiErrors.Unauthorized();
-        var user = await impersonation.ApplyAsync(http.Request.Headers, requester, http.RequestAborted);
-        if (audit is not null && !ReferenceEquals(user, requester))
-            audit.Impersonate(user);
+        var user = requester;
+        if (ImpersonationHeaders.Take(http.Request.Headers) is { } wanted)
+        {
+            var other = await impersonation.BecomeAsync(wanted, Attributes(http, info, requester), http.RequestAborted);
+            audit?.Impersonate(other);
+            user = other.User;
+        }
+
         var resource = info.IsResourceRequest ? catalog.Find(info.Group, info.Version, info.Resource) : null;
         if (!limits.Counts(info))
         {
@@ -135,8 +141,17 @@ internal sealed partial class RequestPipeline(
 
     private async ValueTask AuthorizeAsync(HttpContext http, RequestInfo info, UserInfo user, AuditRecord? audit)
     {
+        var attributes = Attributes(http, info, user);
+        var decision = await authorizer.AuthorizeAsync(attributes, http.RequestAborted);
+        audit?.Annotate(decision);
+        if (!decision.Allowed)
+            throw ForbiddenMessage.For(attributes, decision.Reason);
+    }
+
+    private static AuthorizationAttributes Attributes(HttpContext http, RequestInfo info, UserInfo user)
+    {
         var fieldSelector = Selector(http, info, "fieldSelector");
-        var attributes = new AuthorizationAttributes
+        return new AuthorizationAttributes
         {
             User = user,
             Verb = info.Verb,
@@ -147,14 +162,10 @@ internal sealed partial class RequestPipeline(
             Resource = info.Resource,
             Subresource = info.Subresource,
             Namespace = info.Namespace,
-            Name = info.Name.Length > 0 ? info.Name : NameIn(fieldSelector),
+            Name = info.Name.Length > 0 ? info.Name : SelectedName.In(fieldSelector),
             FieldSelector = fieldSelector,
             LabelSelector = Selector(http, info, "labelSelector"),
         };
-        var decision = await authorizer.AuthorizeAsync(attributes, http.RequestAborted);
-        audit?.Annotate(decision);
-        if (!decision.Allowed)
-            throw ForbiddenMessage.For(attributes, decision.Reason);
     }
 
     // The first value, as the handlers read it: what is authorized and what is answered must be the same selector.
@@ -163,19 +174,6 @@ internal sealed partial class RequestPipeline(
         http.Request.Query[parameter] is [{ } first, ..]
             ? first
             : "";
-
-    // A list or watch of one name is about that object.
-    private static string NameIn(string fieldSelector)
-    {
-        const string Field = "metadata.name=";
-        foreach (var part in fieldSelector.Length == 0 ? [] : fieldSelector.Split(','))
-        {
-            if (part.StartsWith(Field, StringComparison.Ordinal))
-                return part[Field.Length..].TrimStart('=');
-        }
-
-        return "";
-    }
 
     private static bool IsUnforeseen(Exception failure) => failure is not (ApiException or BadHttpRequestException or StoreUnavailableException);
 

@@ -1,13 +1,16 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiServer.Authentication;
 
 namespace Xebec.ApiServer.Proxy;
 
 /// <summary>Connections to kubelets: TLS with the API server's client certificate; the kubelet's is checked against the cluster's CA.</summary>
 internal sealed class KubeletTransport : IDisposable
 {
+    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
     private readonly KubeApiServerOptions _options;
 
     public KubeletTransport(KubeApiServerOptions options)
@@ -74,8 +77,13 @@ internal sealed class KubeletTransport : IDisposable
         chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         chain.ChainPolicy.CustomTrustStore.Add(authority);
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(presented);
+        chain.ChainPolicy.ApplicationPolicy.Add(new Oid(ServerAuthentication));
+        return IsKubelets(presented) && chain.Build(presented);
     }
+
+    // A node says itself where it listens: sent to this very server, by these credentials, a request could do anything there.
+    private static bool IsKubelets(X509Certificate2 certificate) =>
+        SubjectNames.Read(certificate.SubjectName.RawData).Any(n => n is { Type: SubjectNames.Organization, Text: "system:nodes" });
 
     public void Dispose() => Http.Dispose();
 }

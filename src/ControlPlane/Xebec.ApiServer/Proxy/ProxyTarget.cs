@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Xebec.ApiServer.Aggregation;
 using Xebec.ApiServer.Endpoints;
 
 namespace Xebec.ApiServer.Proxy;
@@ -16,8 +17,8 @@ internal sealed class ProxyTarget
         var mark = raw.IndexOf('?', StringComparison.Ordinal);
         var (path, query) = mark < 0 ? (raw, "") : (raw[..mark], raw[mark..]);
         // /api/v1/namespaces/NS/KIND/NAME/proxy, or /api/v1/KIND/NAME/proxy.
-        var end = EndOfSegments(path, request.Resource.Info.Namespaced ? 7 : 5);
-        var rest = path[end..];
+        var end = RequestPath.EndOfSegments(path, request.Resource.Info.Namespaced ? 7 : 5);
+        var rest = RequestPath.SeparatorAt(path.AsSpan(end)) is > 1 and var escaped ? "/" + path[(end + escaped)..] : path[end..];
         (_rawPath, _scheme) = (path, request.Http.Request.Scheme);
         PathAndQuery = (rest.Length == 0 ? "/" : rest) + query;
         Address = ReverseProxy.Address(backend + PathAndQuery);
@@ -39,9 +40,7 @@ internal sealed class ProxyTarget
     /// <summary>Takes what is for this server only out of a request's headers and tells the backend what was asked.</summary>
     public void PrepareHeaders(HttpRequest request)
     {
-        foreach (var name in request.Headers.Keys.Where(n => n.StartsWith("Impersonate-", StringComparison.OrdinalIgnoreCase)).ToArray())
-            request.Headers.Remove(name);
-        request.Headers.Remove("Authorization");
+        FrontProxyHeaders.Remove(request.Headers);
         request.Headers["X-Forwarded-Uri"] = _rawPath;
         request.Headers["X-Forwarded-Host"] = request.Host.Value;
         request.Headers["X-Forwarded-Proto"] = _scheme;
@@ -59,17 +58,5 @@ internal sealed class ProxyTarget
 
         if (answer.Content.Headers.ContentType?.MediaType == "text/html")
             answer.Content = await ProxyPage.RewriteAsync(answer.Content, _links, cancellationToken);
-    }
-
-    private static int EndOfSegments(string path, int count)
-    {
-        var at = 0;
-        for (var i = 0; i < count && at >= 0; i++)
-        {
-            var next = path.IndexOf('/', at + 1);
-            at = next < 0 ? path.Length : next;
-        }
-
-        return at;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiServer.Endpoints;
 
 namespace Xebec.ApiServer.Proxy;
 
@@ -11,19 +12,33 @@ namespace Xebec.ApiServer.Proxy;
 /// </summary>
 internal static class StreamForwarder
 {
+    /// <summary>What a client is told whom a backend would send elsewhere.</summary>
+    public const string RedirectRefused = "the backend attempted to redirect this request, which is not permitted";
+
     private const int MaximumHeadBytes = 32 * 1024;
 
     // Who asks is for this server; the replayed request has no body to measure.
     private static readonly string[] NotForwarded = ["Host", "Authorization", "Content-Length", "Transfer-Encoding"];
 
     /// <summary>Forwards the request to a path of a connected backend.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="backend">The connection.</param>
+    /// <param name="host">Its Host header there.</param>
+    /// <param name="pathAndQuery">Its path and query there.</param>
+    /// <param name="refuses">Whether an answer of a code, with or without a Location, is not passed on.</param>
     /// <exception cref="ApiException">400 when the client asks for no upgrade.</exception>
-    public static async Task ForwardAsync(HttpContext http, Stream backend, string host, string pathAndQuery)
+    public static async Task ForwardAsync(HttpContext http, Stream backend, string host, string pathAndQuery, Func<int, bool, bool>? refuses = null)
     {
         if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade)
             throw ApiErrors.BadRequest("Upgrade request required");
         await backend.WriteAsync(Head(http.Request, host, pathAndQuery), http.RequestAborted);
         var (head, rest) = await ReadHeadAsync(backend, http.RequestAborted);
+        if (refuses?.Invoke(CodeOf(head), head.Contains("\r\nLocation:", StringComparison.OrdinalIgnoreCase)) == true)
+        {
+            await Responses.WriteTextAsync(http, RedirectRefused, StatusCodes.Status502BadGateway);
+            return;
+        }
+
         if (!CopyHead(head, http.Response))
         {
             var text = await RefusedUpgrade.ReadAsync(head, rest, backend, http.RequestAborted);
@@ -71,7 +86,7 @@ internal static class StreamForwarder
     private static bool CopyHead(string head, HttpResponse response)
     {
         var lines = head.Split("\r\n");
-        response.StatusCode = lines[0].Split(' ') is [_, var code, ..] && int.TryParse(code, out var status) ? status : 502;
+        response.StatusCode = CodeOf(head);
         foreach (var line in lines.AsSpan(1))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -82,6 +97,10 @@ internal static class StreamForwarder
 
         return response.StatusCode == StatusCodes.Status101SwitchingProtocols;
     }
+
+    private static int CodeOf(string head) => head.Split(' ', 3) is [_, var code, ..] && int.TryParse(code.AsSpan(0, Math.Min(3, code.Length)), out var status)
+        ? status
+        : StatusCodes.Status502BadGateway;
 
     private static async Task PumpAsync(Stream client, Stream backend)
     {

@@ -67,7 +67,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
                 : await StoreNewAsync(resource, created, key, value, cancellationToken);
             if (request.DryRun)
                 return stored;
-            attributes.OnStored.ForEach(told => told(stored.Revision));
+            await attributes.SettleAsync(stored.Revision);
             return stored;
         }
         catch
@@ -149,12 +149,18 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             if (!request.IsAdmitted)
                 await admission.ValidateAsync(attributes, cancellationToken);
             if (ObjectMetadata.CanBeRemoved(updated) && !resource.Strategy.HoldsBack(updated) && !request.DryRun)
-                return await RemoveAsync(request, updated, current, cancellationToken);
+            {
+                var removed = await RemoveAsync(request, updated, current, cancellationToken);
+                await attributes.UndoAsync();
+                return removed;
+            }
+
             var value = await resource.EncodeAsync(updated, cancellationToken);
             if (request.DryRun)
                 return (DryRunResult(current.Key, value, current.Revision), null);
             var outcome = await StoreChangeAsync(current, value, cancellationToken);
             isStored = outcome.Result is not null;
+            await attributes.SettleAsync(outcome.Result?.Revision);
             return outcome;
         }
         catch

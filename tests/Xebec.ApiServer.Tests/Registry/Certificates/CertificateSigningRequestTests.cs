@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -100,6 +101,49 @@ public sealed class CertificateSigningRequestTests
             jane, HttpMethod.Patch, Requests + "/a/status", $$$"""{"status":{"certificate":"{{{Pem(SelfSigned())}}}"}}""", MergePatch);
         Assert.Equal(HttpStatusCode.Forbidden, code);
         Assert.EndsWith("user not permitted to sign requests with signerName \"kubernetes.io/kube-apiserver-client\"", status.GetString("message"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(UniversalTagNumber.UTF8String, false)]
+    [InlineData(UniversalTagNumber.BMPString, false)]
+    [InlineData(UniversalTagNumber.UTF8String, true)]
+    public async Task Nobody_asks_for_the_masters_group_in_any_form(UniversalTagNumber form, bool isSecond)
+    {
+        await using var server = await TestServer.StartAsync();
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var subject = new X500DistinguishedNameBuilder();
+        subject.Add(new Oid("2.5.4.10"), "system:masters", form);
+        var pem = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+        if (isSecond)
+            pem = new CertificateRequest("CN=jane", key, HashAlgorithmName.SHA256).CreateSigningRequestPem() + "\n" + pem;
+        var refused = await CheckAsync(
+            server, HttpMethod.Post, "",
+            $$$"""
+            {"metadata":{"name":"a"},"spec":{"request":"{{{Pem(pem)}}}","signerName":"kubernetes.io/kube-apiserver-client","usages":["client auth"]} }
+            """,
+            HttpStatusCode.Forbidden);
+        Assert.EndsWith("use of kubernetes.io/kube-apiserver-client signer with system:masters group is not allowed", refused.GetString("message"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_kubelet_asks_for_certificates_of_its_own_name_only()
+    {
+        await using var server = await TestServer.StartAsync();
+        using var node = server.As(new UserInfo("system:node:n1", "system:nodes", "system:authenticated"));
+        foreach (var (name, expected) in new[] { ("n1", HttpStatusCode.Created), ("n2", HttpStatusCode.Forbidden) })
+        {
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            var pem = new CertificateRequest($"O=system:nodes,CN=system:node:{name}", key, HashAlgorithmName.SHA256).CreateSigningRequestPem();
+            var (code, answer) = await TestServer.SendAsync(
+                node, HttpMethod.Post, Requests,
+                $$$"""
+                {"metadata":{"name":"{{{name}}}"},"spec":{"request":"{{{Pem(pem)}}}","signerName":"kubernetes.io/kubelet-serving",
+                "usages":["digital signature","server auth"]} }
+                """);
+            Assert.True(code == expected, answer.ToString());
+            if (expected == HttpStatusCode.Forbidden)
+                Assert.EndsWith("can only create a node CSR with CN=system:node:n1", answer.GetString("message"), StringComparison.Ordinal);
+        }
     }
 
     private static async Task<ObjectValue> CheckAsync(

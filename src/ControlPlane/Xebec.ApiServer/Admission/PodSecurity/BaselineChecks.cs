@@ -1,3 +1,4 @@
+using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using static Xebec.ApiServer.Admission.PodSecurity.PodSecurityChecks;
 
@@ -12,24 +13,30 @@ internal static class BaselineChecks
         "SETUID", "SYS_CHROOT",
     };
 
-    private static readonly HashSet<string> SafeSysctls = new(StringComparer.Ordinal)
-    {
-        "kernel.shm_rmid_forced", "net.ipv4.ip_local_port_range", "net.ipv4.tcp_syncookies", "net.ipv4.ping_group_range",
-        "net.ipv4.ip_unprivileged_port_start", "net.ipv4.ip_local_reserved_ports", "net.ipv4.tcp_keepalive_time",
-        "net.ipv4.tcp_fin_timeout", "net.ipv4.tcp_keepalive_intvl", "net.ipv4.tcp_keepalive_probes", "net.ipv4.tcp_rmem", "net.ipv4.tcp_wmem",
-    };
+    private const string AppArmorAnnotation = "container.apparmor.security.beta.kubernetes.io/";
 
+    // Since 1.31 also the last one.
+    private const int EngineTypeFrom = 31;
     private static readonly string[] SafeSeLinuxTypes = ["", "container_t", "container_init_t", "container_kvm_t", "container_engine_t"];
 
     public static void AppArmor(ObjectValue pod, List<string> found)
     {
-        var names = NamesOf(pod, c => IsUnconfined(Context(c)));
-        if (IsUnconfined(Context(pod.GetObject("spec"))))
-            found.Add("forbidden AppArmor profile (pod must not set AppArmor profile type to \"Unconfined\")");
-        else if (names.Count > 0)
-            found.Add($"forbidden AppArmor profile ({Containers(names)} must not set AppArmor profile type to \"Unconfined\")");
+        var setters = Setters(pod, Forbidden);
+        var values = PodContainers.AllOf(pod).Prepend(pod.GetObject("spec")!).Select(Context).Where(Forbidden)
+            .Select(c => c.GetObject("appArmorProfile")!.GetString("type") ?? "").Distinct().Order(StringComparer.Ordinal).ToList();
+        var annotations = (pod.GetObject("metadata")?.GetObject("annotations") ?? [])
+            .Where(a => a.Key.StartsWith(AppArmorAnnotation, StringComparison.Ordinal) && !IsAllowed(a.Value.AsString() ?? ""))
+            .Select(a => $"{a.Key}={GoText.Quote(a.Value.AsString() ?? "")}").Order(StringComparer.Ordinal).ToArray();
+        values.AddRange(annotations);
+        if (annotations.Length > 0)
+            setters.Add(annotations.Length == 1 ? "annotation" : "annotations");
+        var what = values.Count == 1 ? "forbidden AppArmor profile" : "forbidden AppArmor profiles";
+        if (setters.Count > 0)
+            found.Add($"{what} ({string.Join(" and ", setters)} must not set AppArmor profile type to {Quoted(values)})");
 
-        static bool IsUnconfined(ObjectValue context) => context.GetObject("appArmorProfile")?.GetString("type") == "Unconfined";
+        static bool Forbidden(ObjectValue context) =>
+            context.GetObject("appArmorProfile") is { } profile && profile.GetString("type") is not ("RuntimeDefault" or "Localhost");
+        static bool IsAllowed(string value) => value is "" or "runtime/default" || value.StartsWith("localhost/", StringComparison.Ordinal);
     }
 
     public static void Capabilities(ObjectValue pod, List<string> found)
@@ -88,51 +95,47 @@ internal static class BaselineChecks
             found.Add($"procMount ({Containers(names)} must not set securityContext.procMount to \"Unmasked\")");
     }
 
-    public static void SeLinux(ObjectValue pod, List<string> found)
+    public static void SeLinux(ObjectValue pod, int minor, List<string> found)
     {
-        var contexts = PodContainers.AllOf(pod).Prepend(pod.GetObject("spec")!).Select(c => Context(c).GetObject("seLinuxOptions")).ToArray();
+        var safe = minor >= EngineTypeFrom ? SafeSeLinuxTypes : SafeSeLinuxTypes[..^1];
+        var setters = Setters(pod, context => context.GetObject("seLinuxOptions") is { } options && (
+            !safe.Contains(options.GetString("type") ?? "") || options.GetString("user") is { Length: > 0 } || options.GetString("role") is { Length: > 0 }));
+        if (setters.Count == 0)
+            return;
+        var all = PodContainers.AllOf(pod).Prepend(pod.GetObject("spec")!).Select(c => Context(c).GetObject("seLinuxOptions")).ToArray();
         var problems = new List<string>();
-        var types = contexts.Select(o => o?.GetString("type") ?? "").Where(t => !SafeSeLinuxTypes.Contains(t)).Distinct().ToArray();
+        var types = all.Select(o => o?.GetString("type") ?? "").Where(t => !safe.Contains(t)).Distinct().Order(StringComparer.Ordinal).ToArray();
         if (types.Length > 0)
             problems.Add($"{(types.Length == 1 ? "type" : "types")} {Quoted(types)}");
-        if (contexts.Any(o => o?.GetString("user") is { Length: > 0 }))
+        if (all.Any(o => o?.GetString("user") is { Length: > 0 }))
             problems.Add("user may not be set");
-        if (contexts.Any(o => o?.GetString("role") is { Length: > 0 }))
+        if (all.Any(o => o?.GetString("role") is { Length: > 0 }))
             problems.Add("role may not be set");
-        if (problems.Count > 0)
-            found.Add($"seLinuxOptions ({string.Join("; ", problems)})");
+        found.Add($"seLinuxOptions ({string.Join(" and ", setters)} set forbidden securityContext.seLinuxOptions: {string.Join("; ", problems)})");
     }
 
     public static void Seccomp(ObjectValue pod, List<string> found)
     {
-        var names = NamesOf(pod, c => IsUnconfined(Context(c)));
-        var setters = new List<string>();
-        if (IsUnconfined(Context(pod.GetObject("spec"))))
-            setters.Add("pod");
-        if (names.Count > 0)
-            setters.Add(Containers(names));
+        var setters = Setters(pod, context => context.GetObject("seccompProfile")?.GetString("type") == "Unconfined");
         if (setters.Count > 0)
             found.Add($"seccompProfile ({string.Join(" and ", setters)} must not set securityContext.seccompProfile.type to \"Unconfined\")");
-
-        static bool IsUnconfined(ObjectValue context) => context.GetObject("seccompProfile")?.GetString("type") == "Unconfined";
-    }
-
-    public static void Sysctls(ObjectValue pod, List<string> found)
-    {
-        var names = (Context(pod.GetObject("spec")).GetList("sysctls") ?? []).Select(s => s.AsObject()?.GetString("name") ?? "")
-            .Where(n => !SafeSysctls.Contains(n)).ToArray();
-        if (names.Length > 0)
-            found.Add($"forbidden sysctls ({string.Join(", ", names)})");
     }
 
     public static void HostProcess(ObjectValue pod, List<string> found)
     {
-        var names = NamesOf(pod, c => IsHostProcess(Context(c)));
-        if (IsHostProcess(Context(pod.GetObject("spec"))))
-            found.Add("hostProcess (pod must not set securityContext.windowsOptions.hostProcess=true)");
-        else if (names.Count > 0)
-            found.Add($"hostProcess ({Containers(names)} must not set securityContext.windowsOptions.hostProcess=true)");
+        var setters = Setters(pod, context => context.GetObject("windowsOptions")?["hostProcess"]?.AsBool() == true);
+        if (setters.Count > 0)
+            found.Add($"hostProcess ({string.Join(" and ", setters)} must not set securityContext.windowsOptions.hostProcess=true)");
+    }
 
-        static bool IsHostProcess(ObjectValue context) => context.GetObject("windowsOptions")?["hostProcess"]?.AsBool() == true;
+    // The pod and the containers whose own security context is bad.
+    private static List<string> Setters(ObjectValue pod, Func<ObjectValue, bool> isBad)
+    {
+        var setters = new List<string>();
+        if (isBad(Context(pod.GetObject("spec"))))
+            setters.Add("pod");
+        if (NamesOf(pod, c => isBad(Context(c))) is { Count: > 0 } names)
+            setters.Add(Containers(names));
+        return setters;
     }
 }

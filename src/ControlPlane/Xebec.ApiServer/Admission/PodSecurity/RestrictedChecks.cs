@@ -9,16 +9,16 @@ internal static class RestrictedChecks
     private static readonly string[] AllowedVolumes =
         ["configMap", "csi", "downwardAPI", "emptyDir", "ephemeral", "image", "persistentVolumeClaim", "projected", "secret"];
 
-    public static void AllowPrivilegeEscalation(ObjectValue pod, List<string> found)
+    public static void AllowPrivilegeEscalation(ObjectValue pod, int minor, List<string> found)
     {
         var names = NamesOf(pod, c => Context(c)["allowPrivilegeEscalation"]?.AsBool() != false);
-        if (names.Count > 0 && !IsWindows(pod))
+        if (names.Count > 0 && !IsExcused(pod, minor))
             found.Add($"allowPrivilegeEscalation != false ({Containers(names)} must set securityContext.allowPrivilegeEscalation=false)");
     }
 
-    public static void Capabilities(ObjectValue pod, List<string> found)
+    public static void Capabilities(ObjectValue pod, int minor, List<string> found)
     {
-        if (IsWindows(pod))
+        if (IsExcused(pod, minor))
             return;
         var problems = new List<string>();
         var keeping = NamesOf(pod, c => Context(c).GetObject("capabilities")?.GetList("drop")?.Any(d => d.AsString() == "ALL") != true);
@@ -54,7 +54,7 @@ internal static class RestrictedChecks
         var refusing = NamesOf(pod, c => Context(c)["runAsNonRoot"]?.AsBool() == false);
         var silent = NamesOf(pod, c => Context(c)["runAsNonRoot"]?.AsBool() is null);
         var setters = new List<string>();
-        if (ofPod == false && silent.Count > 0)
+        if (ofPod == false)
             setters.Add("pod");
         if (refusing.Count > 0)
             setters.Add(Containers(refusing));
@@ -76,9 +76,9 @@ internal static class RestrictedChecks
             found.Add($"runAsUser=0 ({string.Join(" and ", setters)} must not set runAsUser=0)");
     }
 
-    public static void Seccomp(ObjectValue pod, List<string> found)
+    public static void Seccomp(ObjectValue pod, int minor, List<string> found)
     {
-        if (IsWindows(pod))
+        if (IsExcused(pod, minor))
             return;
         var ofPod = TypeOf(Context(pod.GetObject("spec")));
         var bad = NamesOf(pod, c => TypeOf(Context(c)) is { } type && !IsGood(type));
@@ -97,5 +97,6 @@ internal static class RestrictedChecks
         static bool IsGood(string type) => type is "RuntimeDefault" or "Localhost";
     }
 
-    private static bool IsWindows(ObjectValue pod) => pod.GetObject("spec")?.GetObject("os")?.GetString("name") == "windows";
+    // Since 1.25 pods say for which system they are.
+    private static bool IsExcused(ObjectValue pod, int minor) => minor >= 25 && pod.GetObject("spec")?.GetObject("os")?.GetString("name") == "windows";
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Xebec.ApiMachinery.Values;
 using Xebec.ApiMachinery.Quantities;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
@@ -27,7 +29,8 @@ internal sealed class QuotaLedger(AdmissionParts parts)
             var snapshot = resource.Cache.Snapshot;
             foreach (var item in Stored(resource, snapshot, quota.Namespace))
                 Add(used, quota, item);
-            reserved.RemoveAll(r => r.Item.Group == group && r.Item.Plural == plural && snapshot.Objects.ContainsKey(resource.Key(r.Namespace, r.Name)));
+            reserved.RemoveAll(r => r.Item.Group == group && r.Item.Plural == plural &&
+                r.IsSeen(snapshot.Objects.GetValueOrDefault(resource.Key(r.Namespace, r.Name))));
         }
 
         foreach (var reservation in reserved)
@@ -35,10 +38,14 @@ internal sealed class QuotaLedger(AdmissionParts parts)
         return used;
     }
 
-    /// <summary>Counts an object that is about to be stored, until it is released or the caches have come to its revision.</summary>
-    public QuotaReservation Reserve(string ns, string name, QuotaItem item)
+    /// <summary>
+    /// Counts an object that is about to be stored (or, when it replaces one, what it uses more), until it is released or the caches have
+    /// come to its revision.
+    /// </summary>
+    public QuotaReservation Reserve(string ns, string name, QuotaItem item, ObjectValue? replaced)
     {
-        var reservation = new QuotaReservation(ns, name, item);
+        var revision = long.TryParse(replaced?.GetObject("metadata")?.GetString("resourceVersion"), CultureInfo.InvariantCulture, out var before) ? before : 0;
+        var reservation = new QuotaReservation(ns, name, item, revision);
         lock (_changing)
             _reservations.Add(reservation);
         return reservation;

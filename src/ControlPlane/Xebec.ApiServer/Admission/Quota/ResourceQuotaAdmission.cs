@@ -15,8 +15,8 @@ internal sealed class ResourceQuotaAdmission(AdmissionParts parts, QuotaLedger l
 
     /// <inheritdoc/>
     public bool Handles(AdmissionRequest request) =>
-        request.Resource.Namespaced && request.Subresource.Length == 0 && (request.Operation == AdmissionOperation.Create ||
-        (request.Operation == AdmissionOperation.Update && (request.Is("", "services") || request.Is("", "persistentvolumeclaims"))));
+        request.IsResize || (request.Resource.Namespaced && request.Subresource.Length == 0 && (request.Operation == AdmissionOperation.Create ||
+        (request.Operation == AdmissionOperation.Update && (request.Is("", "services") || request.Is("", "persistentvolumeclaims")))));
 
     /// <inheritdoc/>
     public async ValueTask ValidateAsync(AdmissionRequest request, CancellationToken cancellationToken)
@@ -43,9 +43,13 @@ internal sealed class ResourceQuotaAdmission(AdmissionParts parts, QuotaLedger l
         var before = request.OldObject is { } old ? QuotaItem.Of(group, plural, old) : null;
         foreach (var quota in Quotas(request.Namespace).Where(q => q.Counts(item)))
             Check(request, quota, item, before);
-        if (before is not null || request.DryRun)
+        if (request.DryRun)
             return;
-        var reservation = ledger.Reserve(request.Namespace, request.Name, item);
+        // What an update adds counts too until it is seen: many at once must not pass on the same remainder.
+        var counted = before is null ? item : item with { Usage = Growth(item, before) };
+        if (counted.Usage.Count == 0)
+            return;
+        var reservation = ledger.Reserve(request.Namespace, request.Name, counted, request.OldObject);
         request.OnStored.Add(revision => reservation.StoredRevision = revision);
         request.OnFailure.Add(() =>
         {
@@ -66,9 +70,8 @@ internal sealed class ResourceQuotaAdmission(AdmissionParts parts, QuotaLedger l
     {
         if (item.IsPod && QuotaConstraints.Missing(quota, item.Tree) is { Length: > 0 } missing)
             throw Denied.Because(request, $"failed quota: {quota.Name}: must specify {missing}");
-        var asked = quota.Limited(item)
-            .Select(u => KeyValuePair.Create(u.Key, before is not null && before.Usage.TryGetValue(u.Key, out var had) ? u.Value - had : u.Value))
-            .Where(u => u.Value.Value > 0).ToDictionary(StringComparer.Ordinal);
+        var growth = before is null ? item.Usage : Growth(item, before);
+        var asked = quota.Limited(item with { Usage = growth }).Where(u => u.Value.Value > 0).ToDictionary(StringComparer.Ordinal);
         if (asked.Count == 0)
             return;
         var used = ledger.Used(quota);
@@ -80,6 +83,10 @@ internal sealed class ResourceQuotaAdmission(AdmissionParts parts, QuotaLedger l
                 $"exceeded quota: {quota.Name}, requested: {Show(exceeded, asked)}, used: {Show(exceeded, used)}, limited: {Show(exceeded, quota.Hard)}");
         }
     }
+
+    private static Dictionary<string, Quantity> Growth(QuotaItem item, QuotaItem before) => item.Usage
+        .Select(u => KeyValuePair.Create(u.Key, before.Usage.TryGetValue(u.Key, out var had) ? u.Value - had : u.Value))
+        .Where(u => u.Value.Value > 0).ToDictionary(StringComparer.Ordinal);
 
     private static string Show(string[] names, IReadOnlyDictionary<string, Quantity> amounts) =>
         string.Join(',', names.Select(n => $"{n}={amounts[n]}"));

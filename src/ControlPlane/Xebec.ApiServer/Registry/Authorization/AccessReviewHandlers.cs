@@ -1,4 +1,3 @@
-using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Authorization;
@@ -24,14 +23,7 @@ internal sealed class AccessReviewHandlers(IAuthorizer authorizer, ContentNegoti
     public async Task ReviewLocalAsync(RequestContext request)
     {
         var review = await _local.ReadAsync(request);
-        AccessReviewRules.Check(review, "LocalSubjectAccessReview", hasSubject: true);
-        var ns = review.GetObject("spec")!.GetObject("resourceAttributes")?.GetString("namespace") ?? "";
-        if (ns != request.Info.Namespace)
-        {
-            throw ApiErrors.BadRequest(
-                $"spec.resourceAttributes.namespace must match namespace: {ns} != {request.Info.Namespace}");
-        }
-
+        AccessReviewRules.Check(review, "LocalSubjectAccessReview", hasSubject: true, request.Info.Namespace);
         await AnswerAsync(request, _local, review, AccessReviewUser.Of(review.GetObject("spec")!));
     }
 
@@ -70,7 +62,8 @@ internal sealed class AccessReviewHandlers(IAuthorizer authorizer, ContentNegoti
             Subresource = resource.GetString("subresource") ?? "",
             Namespace = resource.GetString("namespace") ?? "",
             Name = resource.GetString("name") ?? "",
-            FieldSelector = resource.GetObject("fieldSelector")?.GetString("rawSelector") ?? "",
+            FieldSelector = AccessReviewSelectors.Fields(resource.GetObject("fieldSelector")),
+            LabelSelector = AccessReviewSelectors.Labels(resource.GetObject("labelSelector")),
         };
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Admission;
+using Xebec.ApiServer.Aggregation;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Proxy;
 
@@ -23,7 +24,7 @@ internal sealed class PodConnectHandlers(
         var query = string.Join('&', LogParameters.Where(p => request.Parameter(p) is not null)
             .Select(p => $"{p}={Uri.EscapeDataString(request.Parameter(p)!)}"));
         var path = $"/containerLogs/{request.Info.Namespace}/{request.Info.Name}/{container}";
-        using var message = new HttpRequestMessage(HttpMethod.Get, $"https://{kubelet.Host}:{kubelet.Port}{path}?{query}");
+        using var message = new HttpRequestMessage(HttpMethod.Get, $"https://{kubelet.Authority}{path}?{query}");
         using var response = await kubelets.SendAsync(message, request.Aborted);
         if (!response.IsSuccessStatusCode)
             throw ApiErrors.BadRequest(await response.Content.ReadAsStringAsync(request.Aborted));
@@ -68,9 +69,10 @@ internal sealed class PodConnectHandlers(
     private async Task ForwardAsync(RequestContext request, ObjectValue pod, string path)
     {
         var kubelet = KubeletOf(pod, request);
+        FrontProxyHeaders.Remove(request.Http.Request.Headers);
         await using var backend = await kubelets.ConnectAsync(kubelet, request.Aborted);
         await StreamForwarder.ForwardAsync(
-            request.Http, backend, $"{kubelet.Host}:{kubelet.Port}", path + request.Http.Request.QueryString.Value);
+            request.Http, backend, kubelet.Authority, path + request.Http.Request.QueryString.Value);
     }
 
     private KubeletAddress KubeletOf(ObjectValue pod, RequestContext request)

@@ -55,7 +55,7 @@ internal sealed class ProxyHandlers(
         var kubelet = FindKubelet(named.Name);
         if (named.Port.Length == 0 || named.PortNumber == kubelet.Port)
         {
-            await ForwardAsync(request, $"https://{kubelet.Host}:{kubelet.Port}", kubelets.Http, () => kubelets.ConnectAsync(kubelet, request.Aborted));
+            await ForwardAsync(request, $"https://{kubelet.Authority}", kubelets.Http, () => kubelets.ConnectAsync(kubelet, request.Aborted));
             return;
         }
 

@@ -9,7 +9,7 @@ namespace Xebec.ApiServer.Registry.Core;
 
 /// <summary>Makes service-account tokens (serviceaccounts/NAME/token).</summary>
 internal sealed class TokenHandler(
-    ServiceAccountTokenKey key, string issuer, ReadHandlers reads, ResourceCatalog catalog, ContentNegotiation negotiation, TimeProvider time)
+    ServiceAccountTokenKey key, string issuer, ReadHandlers reads, ResourceCatalog catalog, NodeTokens nodes, ContentNegotiation negotiation, TimeProvider time)
 {
     private const long DefaultSeconds = 3600;
 
@@ -23,12 +23,14 @@ internal sealed class TokenHandler(
         var review = await _kind.ReadAsync(request);
         var account = (await reads.FindAsync(request)).ToTree();
         var spec = review.GetOrAddObject("spec");
+        var asked = spec.GetList("audiences")?.Select(a => a.AsString() ?? "").ToArray() ?? [];
         if (spec.GetList("audiences") is not { Count: > 0 })
             spec["audiences"] = new ListValue([issuer]);
         spec["expirationSeconds"] = spec["expirationSeconds"]?.AsInt64() ?? DefaultSeconds;
         TokenRequestRules.Check(review, request.Info.Name);
+        TokenRequestRules.CheckAccount(review, Identity(account).Uid, request);
         if (NodeAuthorizer.NodeName(request.User) is { } node)
-            CheckNode(request, spec.GetObject("boundObjectRef"), node);
+            await nodes.CheckAsync(request, spec.GetObject("boundObjectRef"), asked, node);
         var claims = Claims(request, spec, account);
         var expires = claims.WarnAfterSeconds > 0 ? claims.WarnAfterSeconds : claims.ExpiresAtSeconds;
         review["metadata"] = new ObjectValue
@@ -43,19 +45,6 @@ internal sealed class TokenHandler(
             { "expirationTimestamp", ObjectMetadata.Timestamp(DateTimeOffset.FromUnixTimeSeconds(expires)) },
         };
         await _kind.AnswerAsync(request, review);
-    }
-
-    // A kubelet gets tokens for its own pods only (NodeRestriction).
-    private void CheckNode(RequestContext request, ObjectValue? reference, string node)
-    {
-        var (name, uid) = (reference?.GetString("name") ?? "", reference?.GetString("uid") ?? "");
-        var why = reference?.GetString("kind") != "Pod" || name.Length == 0 ? "node requested token not bound to a pod"
-            : uid.Length == 0 ? "node requested token with a pod binding without a uid"
-            : Find("pods", request.Info.Namespace, name).GetObject("spec")?.GetString("nodeName") != node
-                ? "node requested token bound to a pod scheduled on a different node"
-                : null;
-        if (why is not null)
-            throw ApiErrors.Forbidden(request.Resource.Info, request.Info.Name, why);
     }
 
     private ServiceAccountClaims Claims(RequestContext request, ObjectValue spec, ObjectValue account)

@@ -24,6 +24,16 @@ internal static class TokenRequestRules
             throw ApiErrors.Invalid("authentication.k8s.io", "TokenRequest", "", [FieldError.Invalid(path, seconds, problem)]);
     }
 
+    /// <exception cref="ApiException">409 when the request is for an account of the same name that is gone.</exception>
+    public static void CheckAccount(ObjectValue review, string uid, RequestContext request)
+    {
+        if (review.GetObject("metadata")?.GetString("uid") is { Length: > 0 } asked && asked != uid)
+        {
+            throw ApiErrors.Conflict(
+                request.Resource.Info, request.Info.Name, $"the UID in the token request ({asked}) does not match the UID of the service account ({uid})");
+        }
+    }
+
     /// <exception cref="ApiException">409 when the reference names another object of the same name.</exception>
     public static void CheckUid(ObjectValue reference, string uid, RequestContext request)
     {

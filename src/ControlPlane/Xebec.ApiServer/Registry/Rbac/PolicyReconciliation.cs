@@ -17,8 +17,8 @@ internal static class PolicyReconciliation
         var changed = AddMembers(result, wanted, "labels") | AddMembers(result, wanted, "annotations");
         if (wanted.ContainsKey("roleRef"))
             changed |= AddSubjects(result, wanted);
-        else if (wanted["aggregationRule"] is { } aggregation)
-            changed |= SetAggregation(result, aggregation);
+        else if (wanted.GetObject("aggregationRule") is { } aggregation)
+            changed |= AddSelectors(result, aggregation);
         else
             changed |= AddRules(result, wanted);
         return changed ? result : null;
@@ -50,12 +50,15 @@ internal static class PolicyReconciliation
         return missing.Length > 0;
     }
 
-    private static bool SetAggregation(ObjectValue result, Value aggregation)
+    private static bool AddSelectors(ObjectValue result, ObjectValue aggregation)
     {
-        if (aggregation.DeepEquals(result["aggregationRule"]))
-            return false;
-        result["aggregationRule"] = aggregation;
-        return true;
+        var selectors = result.GetObject("aggregationRule")?.GetList("clusterRoleSelectors") ?? new ListValue();
+        var missing = (aggregation.GetList("clusterRoleSelectors") ?? []).Where(w => !selectors.Any(s => s.DeepEquals(w))).ToArray();
+        foreach (var selector in missing)
+            selectors.Add(selector);
+        if (missing.Length > 0)
+            result.GetOrAddObject("aggregationRule")["clusterRoleSelectors"] = selectors;
+        return missing.Length > 0;
     }
 
     private static bool AddRules(ObjectValue result, ObjectValue wanted)
