@@ -37,7 +37,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         await resource.Strategy.AllocateAsync(created, null, request.DryRun, cancellationToken);
         try
         {
-            Validate(resource, rules, name, created);
+            Validate(request, rules, name, created);
             await admission.ValidateAsync(attributes, cancellationToken);
             var value = await resource.EncodeAsync(created, cancellationToken);
             var key = resource.Key(request.Namespace, name);
@@ -245,13 +245,15 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         request.Resource.Info, request.Name,
         [FieldError.Invalid(FieldPath.Root("metadata").Child("resourceVersion"), 0L, "must be specified for an update")]);
 
-    private static void Validate(ServedResource resource, KindRules rules, string name, ObjectValue created)
+    private static void Validate(WriteRequest request, KindRules rules, string name, ObjectValue created)
     {
         var errors = new List<FieldError>();
+        var resource = request.Resource;
         rules.Validate(created, errors);
         resource.Strategy.Validate(created, errors);
         if (errors.Count > 0)
             throw ApiErrors.Invalid(resource.Info, name, errors);
+        Warn(request, created, null);
     }
 
     private static void ValidateUpdate(WriteRequest request, ObjectValue updated, ObjectValue stored)
@@ -259,9 +261,16 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var errors = new List<FieldError>();
         var resource = request.Resource;
         KindRules.For(resource.Schema).ValidateUpdate(updated, stored, request.Subresource, errors);
-        resource.Strategy.ValidateUpdate(updated, stored, errors);
+        resource.Strategy.ValidateUpdate(updated, stored, errors, request.Warn);
         if (errors.Count > 0)
             throw ApiErrors.Invalid(resource.Info, request.Name, errors);
+        Warn(request, updated, stored);
+    }
+
+    private static void Warn(WriteRequest request, ObjectValue updated, ObjectValue? stored)
+    {
+        foreach (var warning in request.Resource.Strategy.Warnings(updated, stored))
+            request.Warn(warning);
     }
 
     private static AdmissionRequest Attributes(
