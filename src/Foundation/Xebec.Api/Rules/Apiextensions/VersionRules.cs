@@ -48,7 +48,7 @@ internal static class VersionRules
         var bytes = 0;
         foreach (var letter in warning.EnumerateRunes())
         {
-            if (!IsPrintable(letter))
+            if (!GoText.IsPrintable(letter))
             {
                 context.Invalid("deprecationWarning", warning, $"{Printable} {bytes.ToString(CultureInfo.InvariantCulture)}");
                 return;
@@ -57,11 +57,6 @@ internal static class VersionRules
             bytes += letter.Utf8SequenceLength;
         }
     }
-
-    // Go's unicode.IsPrint: letters, marks, numbers, punctuation, symbols, and of the spaces the ASCII one.
-    private static bool IsPrintable(Rune letter) => letter.Value == ' ' || Rune.GetUnicodeCategory(letter) is not
-        (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.SpaceSeparator or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static void CheckScale(ObjectValue scale, FieldPath path, CheckContext context)
     {
