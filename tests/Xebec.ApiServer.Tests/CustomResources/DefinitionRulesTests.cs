@@ -158,6 +158,24 @@ public sealed class DefinitionRulesTests
     }
 
     [Fact]
+    public async Task An_established_definition_keeps_readable_certificates()
+    {
+        await using var server = await TestServer.StartAsync();
+        await CronTabs.DefineAsync(server, CronTabs.Definition("""{"type":"object"}"""));
+        const string Patch = """
+            {"spec":{"conversion":{"strategy":"Webhook","webhook":{"conversionReviewVersions":["v1"],
+             "clientConfig":{"url":"https://127.0.0.1/convert","caBundle":"bm9uZQ=="}}}}}
+            """;
+        var (code, body) = await server.SendAsync(HttpMethod.Patch, CronTabs.DefinitionPath, Patch, "application/merge-patch+json");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, code);
+        Assert.EndsWith(
+            "spec.conversion.webhookClientConfig.caBundle: Invalid value: \"bm9uZQ==\": unable to load root certificates: "
+            + "data does not contain any valid RSA or ECDSA certificates",
+            CronTabs.Message(body),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_all_rules_together_may_cost_names_the_most_expensive_ones()
     {
         const string Costly = """{"type":"array","maxItems":1000,"items":{"type":"string","maxLength":200},"x-kubernetes-validations":[{"rule":"self.all(x, self.exists(y, x == y))"}]}""";

@@ -12,8 +12,15 @@ internal static class CustomScaleRules
     {
         CheckReplicas(item, paths.SpecReplicas, errors);
         CheckReplicas(item, paths.StatusReplicas, errors);
-        if (paths.LabelSelector is { } selector && Find(item, selector, out var problem) is var found && (problem ?? NotA(found, selector, "string")) is { } error)
-            errors.Add(FieldError.Invalid(At(selector), "", error));
+        if (paths.LabelSelector is { } selector)
+            CheckSelector(item, selector, errors);
+    }
+
+    private static void CheckSelector(ObjectValue item, string[] path, List<FieldError> errors)
+    {
+        var found = Find(item, path, out var problem);
+        if ((problem ?? NotA(found, path, "string")) is { } error)
+            errors.Add(FieldError.Invalid(At(path), "", error));
     }
 
     private static void CheckReplicas(ObjectValue item, string[] path, List<FieldError> errors)

@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Xebec.Api.Rules.Validation;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Names;
@@ -27,6 +30,39 @@ internal static class ConversionRules
             context.Add(FieldError.Forbidden(at.Child("clientConfig"), OnlyForWebhooks));
         if (versions.Count > 0)
             context.Add(FieldError.Forbidden(at.Child("conversionReviewVersions"), OnlyForWebhooks));
+    }
+
+    /// <summary>Certificates that could be read before stay readable once the definition is established.</summary>
+    public static void CheckBundle(ObjectValue? spec, ObjectValue? before, CheckContext context)
+    {
+        var (bundle, old) = (BundleOf(spec), BundleOf(before));
+        if (bundle.Length == 0 || HasCertificates(bundle) || (old.Length > 0 && !HasCertificates(old)))
+            return;
+        const string Unreadable = "unable to load root certificates: data does not contain any valid RSA or ECDSA certificates";
+        var path = FieldPath.Root("spec").Child("conversion", "webhook", "clientConfig", "caBundle");
+        context.Add(FieldError.Invalid(path, bundle, Unreadable));
+    }
+
+    private static string BundleOf(ObjectValue? spec) =>
+        spec?.GetObject("conversion")?.GetObject("webhook")?.GetObject("clientConfig")?.GetString("caBundle") ?? "";
+
+    private static bool HasCertificates(string base64)
+    {
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPem(Encoding.ASCII.GetString(Convert.FromBase64String(base64)));
+            return certificates.Count > 0;
+        }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return false;
+        }
+        finally
+        {
+            foreach (var certificate in certificates)
+                certificate.Dispose();
+        }
     }
 
     private static void CheckReviewVersions(ListValue versions, FieldPath path, CheckContext context)

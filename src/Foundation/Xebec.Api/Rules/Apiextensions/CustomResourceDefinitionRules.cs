@@ -50,6 +50,8 @@ internal static class CustomResourceDefinitionRules
             return;
         CheckStoredVersions(updated, context);
         CheckApproval(updated, stored, context);
+        if (isEstablished)
+            ConversionRules.CheckBundle(spec, before, context);
         foreach (var field in isEstablished ? ["group", "scope"] : new[] { "group" })
         {
             if (!ValueZero.SameOrBothZero(spec?[field], before?[field]))
