@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -56,6 +57,7 @@ internal sealed class HttpsListener : IAsyncDisposable
     private static void Configure(KestrelServerOptions kestrel, KubeApiServerOptions options)
     {
         kestrel.AddServerHeader = false;
+        kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.UTF8;
         kestrel.Limits.MaxRequestBodySize = null;
         kestrel.Limits.MinResponseDataRate = null;
         kestrel.Limits.MinRequestBodyDataRate = null;

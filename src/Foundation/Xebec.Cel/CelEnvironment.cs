@@ -39,6 +39,10 @@ public sealed class CelEnvironment
     public CelEnvironment WithVariables(params IReadOnlyList<CelVariable> variables) => new(
         [.. _variables.Where(v => variables.All(added => added.Name != v.Name)), .. variables], _minorVersion, _hasMutationTypes, _hasBindings);
 
+    /// <summary>The same without some variables.</summary>
+    public CelEnvironment Without(params IReadOnlyList<string> names) =>
+        new([.. _variables.Where(v => !names.Contains(v.Name))], _minorVersion, _hasMutationTypes, _hasBindings);
+
     /// <summary>The same in which <c>Object{…}</c>, <c>Object.spec{…}</c> and <c>JSONPatch{…}</c> can be constructed.</summary>
     public CelEnvironment WithMutationTypes() => new(_variables, _minorVersion, true, _hasBindings);
 

@@ -40,6 +40,8 @@ public sealed class ConversionTests
         await using var hooks = await WebhookServer.StartAsync();
         hooks.On("/convert", review => new ObjectValue
         {
+            ["apiVersion"] = review["apiVersion"],
+            ["kind"] = "ConversionReview",
             ["response"] = new ObjectValue
             {
                 ["uid"] = review.GetObject("request")!["uid"],
@@ -51,6 +53,49 @@ public sealed class ConversionTests
         var (code, body) = await server.SendAsync(HttpMethod.Get, Older);
         Assert.Equal(HttpStatusCode.InternalServerError, code);
         Assert.EndsWith("conversion webhook for stable.example.com/v1, Kind=CronTab failed: not today", CronTabs.Message(body), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("apiVersion", "v1", "failed: expected webhook response of apiextensions.k8s.io/v1, Kind=ConversionReview, got v1, Kind=ConversionReview")]
+    [InlineData("response", null, "failed: no response provided")]
+    [InlineData("response/convertedObjects", "[]", "returned 0 objects, expected 1")]
+    [InlineData("response/convertedObjects/0/apiVersion", "v2", "returned invalid object at index 0: invalid groupVersion (expected stable.example.com/v1beta1, received v2)")]
+    [InlineData("response/convertedObjects/0/kind", "X", "returned invalid object at index 0: invalid kind (expected CronTab, received X)")]
+    [InlineData("response/convertedObjects/0/metadata/name", "x", "returned invalid object at index 0: must have the same name: one != x")]
+    public async Task A_webhook_may_not_answer_something_else(string path, string? value, string message)
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var hooks = await WebhookServer.StartAsync();
+        var answer = ConversionReviews.Answering(static (_, _) => { });
+        hooks.On("/convert", review => Edit(answer(review), path, value));
+        await DefineAsync(server, hooks);
+        await server.SendAsync(HttpMethod.Post, CronTabs.Path, CronTabs.Object("one", """ "spec":{"host":"a"} """));
+        var (code, body) = await server.SendAsync(HttpMethod.Get, Older + "/one");
+        Assert.Equal(HttpStatusCode.InternalServerError, code);
+        Assert.EndsWith($"conversion webhook for stable.example.com/v1, Kind=CronTab {message}", CronTabs.Message(body), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reviews_of_the_first_version_that_is_known_are_sent()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var hooks = await WebhookServer.StartAsync();
+        hooks.On("/convert", review => Edit(ConversionReviews.Answering(static (_, _) => { })(review), "kind", null));
+        await DefineAsync(server, hooks, """["v9","v1beta1","v1"]""");
+        await server.SendAsync(HttpMethod.Post, CronTabs.Path, CronTabs.Object("one", """ "spec":{"host":"a"} """));
+        var (code, body) = await server.SendAsync(HttpMethod.Get, Older + "/one");
+        Assert.True(code == HttpStatusCode.OK, body.ToString());
+        Assert.All(hooks.Received, r => Assert.Equal("apiextensions.k8s.io/v1beta1", r.GetString("apiVersion")));
+    }
+
+    private static ObjectValue Edit(ObjectValue answer, string path, string? value)
+    {
+        var steps = path.Split('/');
+        Value at = answer;
+        foreach (var step in steps[..^1])
+            at = at is ListValue list ? list[int.Parse(step, System.Globalization.CultureInfo.InvariantCulture)] : at.AsObject()![step]!;
+        at.AsObject()![steps[^1]] = value is null ? null : value[0] == '[' ? Value.Parse(value) : value;
+        return answer;
     }
 
     [Fact]
@@ -86,7 +131,7 @@ public sealed class ConversionTests
     private static string Beta(string spec) =>
         $$$"""{"apiVersion":"stable.example.com/v1beta1","kind":"CronTab","metadata":{"name":"one"},"spec":{{{spec}}}}""";
 
-    private static Task DefineAsync(TestServer server, WebhookServer hooks)
+    private static Task DefineAsync(TestServer server, WebhookServer hooks, string? reviewVersions = null)
     {
         var definition = (ObjectValue)Value.Parse(CronTabs.Definition("""{"type":"object","properties":{"host":{"type":"string"},"port":{"type":"string"}}}"""));
         var older = ((ObjectValue)Value.Parse(CronTabs.Definition("""{"type":"object","properties":{"hostPort":{"type":"string"}}}""")))
@@ -94,6 +139,8 @@ public sealed class ConversionTests
         (older["name"], older["storage"]) = ("v1beta1", false);
         definition.GetObject("spec")!.GetList("versions")!.Add(older);
         definition.GetObject("spec")!["conversion"] = ConversionReviews.Strategy(hooks, "/convert");
+        if (reviewVersions is not null)
+            definition.GetObject("spec")!.GetObject("conversion")!.GetObject("webhook")!["conversionReviewVersions"] = Value.Parse(reviewVersions);
         return CronTabs.DefineAsync(server, definition.ToString());
     }
 

@@ -13,6 +13,7 @@ internal sealed class ConversionWebhooks(WebhookClients clients)
         if (definition.Conversion.Text("strategy") != "Webhook" || definition.Conversion.At("webhook") is not ObjectValue webhook)
             return null;
         var config = WebhookClientConfig.Read(webhook.GetObject("clientConfig") ?? []);
-        return new ConversionWebhook(clients.Get(config), definition.Names.Kind);
+        var version = webhook.Texts("conversionReviewVersions").FirstOrDefault(v => v is "v1" or "v1beta1") ?? "v1";
+        return new ConversionWebhook(clients.Get(config), definition.Names.Kind, version);
     }
 }

@@ -77,7 +77,7 @@ internal sealed class CustomResourceServing(ResourceCatalog catalog, CacheSet ca
         var stored = StructuralTypes.Kind(
             storedApiVersion, definition.Names.Kind, metadata, static () => new StructuralSchema { PreservesUnknownFields = true });
         var info = InfoOf(definition, version, groupVersion);
-        return new ServedResource(info, schema, caches.Get(definition.Folder), new CustomResourceStrategy(schema.Custom!))
+        return new ServedResource(info, schema, caches.Get(definition.Folder), new CustomResourceStrategy(schema.Custom!, declared.Scale))
         {
             Declared = declared,
             PrinterColumns = CustomColumns.Read(version),

@@ -7,7 +7,7 @@ using Xebec.ApiServer.Registry;
 namespace Xebec.ApiServer.CustomResources;
 
 /// <summary>Custom resources: updates name the version they saw, the status subresource writes the status alone, and rules are in CEL.</summary>
-internal sealed class CustomResourceStrategy(CustomKind kind) : ResourceStrategy
+internal sealed class CustomResourceStrategy(CustomKind kind, ScalePaths? scale) : ResourceStrategy
 {
     /// <inheritdoc/>
     public override bool AllowUnconditionalUpdate => false;
@@ -24,9 +24,21 @@ internal sealed class CustomResourceStrategy(CustomKind kind) : ResourceStrategy
     }
 
     /// <inheritdoc/>
-    public override void Validate(ObjectValue created, List<FieldError> errors) => RuleEvaluation.Check(created, null, kind.Schema, errors);
+    public override void Validate(ObjectValue created, List<FieldError> errors)
+    {
+        if (scale is not null)
+            CustomScaleRules.Check(created, scale, errors);
+        RuleEvaluation.Check(created, null, kind.Schema, errors);
+    }
 
     /// <inheritdoc/>
-    public override void ValidateUpdate(ObjectValue updated, ObjectValue stored, List<FieldError> errors) =>
-        RuleEvaluation.Check(updated, stored, kind.Schema, errors);
+    public override void ValidateUpdate(ObjectValue updated, ObjectValue stored, List<FieldError> errors, Action<string> warn)
+    {
+        if (scale is not null)
+            CustomScaleRules.Check(updated, scale, errors);
+        RuleEvaluation.Check(updated, stored, kind.Schema, errors, warn);
+    }
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Warnings(ObjectValue updated, ObjectValue? stored) => FinalizerWarnings.Of(updated, stored);
 }

@@ -26,16 +26,20 @@ internal static class CustomScale
         if (found is NumberValue { IsWhole: true })
             return found;
         if (found is not (null or NullValue))
-            throw ApiErrors.InternalError($".{string.Join('.', path)} accessor error: {found} is of the type {GoType(found)}, expected int64");
+            throw ApiErrors.InternalError($".{string.Join('.', path)} accessor error: {Describe(found)}, expected int64");
         return required.Length > 0
             ? throw ApiErrors.InternalError($"the spec replicas field \".{string.Join('.', path)}\" does not exist")
             : 0L;
     }
 
+    /// <summary>A value as Go's accessors name it.</summary>
+    public static string Describe(Value found) => $"{found.AsString() ?? found.ToString()} is of the type {GoType(found)}";
+
     private static string GoType(Value value) => value switch
     {
         StringValue => "string",
         BoolValue => "bool",
+        NumberValue { IsWhole: true } => "int64",
         NumberValue => "float64",
         ListValue => "[]interface {}",
         _ => "map[string]interface {}",

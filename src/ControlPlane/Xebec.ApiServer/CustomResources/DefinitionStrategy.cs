@@ -54,6 +54,7 @@ internal sealed class DefinitionStrategy : ResourceStrategy
     {
         if (errors.Count == 0)
             CheckRules(created, null, errors);
+        InternalPaths.Apply(created, errors);
     }
 
     /// <inheritdoc/>
@@ -61,19 +62,24 @@ internal sealed class DefinitionStrategy : ResourceStrategy
     {
         if (errors.Count == 0 && updated["spec"]?.DeepEquals(stored["spec"]) == false)
             CheckRules(updated, stored, errors);
+        InternalPaths.Apply(updated, errors);
     }
 
-    // Schemas that were stored before are read with what they were written for.
+    /// <inheritdoc/>
+    public override IEnumerable<string> Warnings(ObjectValue updated, ObjectValue? stored) => FormatWarnings.Of(updated, stored);
+
     private static void CheckRules(ObjectValue definition, ObjectValue? stored, List<FieldError> errors)
     {
+        var known = KnownExpressions.Of(stored);
         var at = 0;
         foreach (var version in Definition.VersionsOf(definition))
         {
             var path = FieldPath.Root("spec").Child("versions").Index(at++).Child("schema", "openAPIV3Schema");
             if (version.At("schema", "openAPIV3Schema") is not ObjectValue schema)
                 continue;
-            var isKnown = stored is not null && Definition.VersionsOf(stored).Any(v => schema.DeepEquals(v.At("schema", "openAPIV3Schema")));
-            RuleCheck.Check(StructuralReader.Read(schema), path, !isKnown, errors);
+            var isChanged = stored is null || !Definition.VersionsOf(stored).Any(
+                v => v.GetString("name") == version.GetString("name") && schema.DeepEquals(v.At("schema", "openAPIV3Schema")));
+            RuleCheck.Check(StructuralReader.Read(schema), path, known, isChanged, errors);
         }
     }
 

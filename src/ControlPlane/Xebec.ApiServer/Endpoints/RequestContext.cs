@@ -25,6 +25,8 @@ internal sealed record RequestContext
     /// <summary>What is recorded of it, null when nothing is.</summary>
     public AuditRecord? Audit { get; init; }
 
+    private WarningRecorder Warnings => field ??= new WarningRecorder(Http.Response.Headers);
+
     public CancellationToken Aborted => Http.RequestAborted;
 
     public IQueryCollection Query => Http.Request.Query;
@@ -39,14 +41,8 @@ internal sealed record RequestContext
     internal static bool IsTrue(StringValues values) =>
         values.Count > 0 && values[0] is not "0" && !string.Equals(values[0], "false", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Adds a Warning header (RFC 7234, code 299), as clients print it; the same one once.</summary>
-    public void Warn(string text)
-    {
-        var quoted = text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
-        var header = $"299 - \"{quoted}\"";
-        if (!Http.Response.Headers.Warning.Contains(header))
-            Http.Response.Headers.Append("Warning", header);
-    }
+    /// <summary>Adds a Warning header, as clients print it.</summary>
+    public void Warn(string text) => Warnings.Add(text);
 
     /// <summary>Notes something for the audit log.</summary>
     public void Annotate(string key, string value) => Audit?.Annotate(key, value);

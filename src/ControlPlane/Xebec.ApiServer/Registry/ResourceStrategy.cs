@@ -108,4 +108,11 @@ public class ResourceStrategy
     public virtual void ValidateUpdate(ObjectValue updated, ObjectValue stored, List<FieldError> errors)
     {
     }
+
+    /// <summary>The same, of kinds that have what is only warned of.</summary>
+    public virtual void ValidateUpdate(ObjectValue updated, ObjectValue stored, List<FieldError> errors, Action<string> warn) =>
+        ValidateUpdate(updated, stored, errors);
+
+    /// <summary>What a valid object may be doing wrong; the stored one is null when it is new.</summary>
+    public virtual IEnumerable<string> Warnings(ObjectValue updated, ObjectValue? stored) => [];
 }

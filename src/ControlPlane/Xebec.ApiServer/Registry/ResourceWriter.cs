@@ -58,7 +58,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         await resource.Strategy.AllocateAsync(created, null, request.DryRun, cancellationToken);
         try
         {
-            Validate(resource, rules, name, created);
+            Validate(request, rules, name, created);
             await admission.ValidateAsync(attributes, cancellationToken);
             var value = await resource.EncodeAsync(created, cancellationToken);
             var key = resource.Key(request.Namespace, name);
@@ -257,13 +257,15 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
     /// <summary>The object as the caches hold it, null when there is none.</summary>
     public CachedObject? Find(WriteRequest request) => request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(request.Key);
 
-    private static void Validate(ServedResource resource, KindRules rules, string name, ObjectValue created)
+    private static void Validate(WriteRequest request, KindRules rules, string name, ObjectValue created)
     {
         var errors = new List<FieldError>();
+        var resource = request.Resource;
         rules.Validate(created, errors);
         resource.Strategy.Validate(created, errors);
         if (errors.Count > 0)
             throw ApiErrors.Invalid(resource.Info, name, errors);
+        Warn(request, created, null);
     }
 
     private static void ValidateUpdate(WriteRequest request, ObjectValue updated, ObjectValue stored)
@@ -271,9 +273,16 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var errors = new List<FieldError>();
         var resource = request.Resource;
         KindRules.For(resource.Schema).ValidateUpdate(updated, stored, request.Subresource, errors);
-        resource.Strategy.ValidateUpdate(updated, stored, errors);
+        resource.Strategy.ValidateUpdate(updated, stored, errors, request.Warn);
         if (errors.Count > 0)
             throw ApiErrors.Invalid(resource.Info, request.Name, errors);
+        Warn(request, updated, stored);
+    }
+
+    private static void Warn(WriteRequest request, ObjectValue updated, ObjectValue? stored)
+    {
+        foreach (var warning in request.Resource.Strategy.Warnings(updated, stored))
+            request.Warn(warning);
     }
 
     private static AdmissionRequest Attributes(

@@ -87,7 +87,7 @@ internal static class CodedRules
         {
             Create = CustomResourceDefinitionRules.CheckApproval,
         },
-        ["apiextensions/v1.CustomResourceConversion"] = new(Check: CustomResourceDefinitionRules.CheckConversion),
+        ["apiextensions/v1.CustomResourceConversion"] = new(Check: ConversionRules.Check),
         ["apiextensions/v1.CustomResourceDefinitionVersion"] = new(Check: VersionRules.Check),
         ["apiextensions/v1.WebhookClientConfig"] = new(Check: WebhookRules.CheckClientConfig),
         ["apiextensions/v1.CustomResourceDefinitionSpec"] = new(CustomResourceDefinitionRules.Default, CustomResourceDefinitionRules.Check),

@@ -73,6 +73,9 @@ public sealed record FieldError
     public FieldError Below(FieldPath root) =>
         new(Type, Field == "<nil>" ? root.ToString() : Field[0] == '[' ? root + Field : $"{root}.{Field}", Body);
 
+    /// <summary>The same error of another field, which its message may name, too.</summary>
+    public FieldError Moved(string field, string? body = null) => new(Type, field, body ?? Body);
+
     /// <summary>The field and what is wrong, as it stands in an Invalid error's message.</summary>
     public override string ToString() => $"{Field}: {Body}";
 

@@ -114,6 +114,8 @@ public static class StructuralReader
         Reason = rule.GetString("reason") is { Length: > 0 } reason ? reason : "FieldValueInvalid",
         FieldPath = rule.GetString("fieldPath") ?? "",
         OptionalOldSelf = IsTrue(rule, "optionalOldSelf"),
+        SaysReason = rule["reason"] is StringValue,
+        SaysOptionalOldSelf = rule["optionalOldSelf"] is BoolValue,
     };
 
     private static ListType? ReadListType(string? text) => text switch

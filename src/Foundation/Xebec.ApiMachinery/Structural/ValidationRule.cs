@@ -20,4 +20,10 @@ public sealed record ValidationRule
 
     /// <summary>optionalOldSelf: oldSelf is an optional, and the rule runs on create too.</summary>
     public bool OptionalOldSelf { get; init; }
+
+    /// <summary>Whether reason is given.</summary>
+    public bool SaysReason { get; init; }
+
+    /// <summary>Whether optionalOldSelf is given, true or not.</summary>
+    public bool SaysOptionalOldSelf { get; init; }
 }

@@ -57,9 +57,12 @@ internal static class StringLibrary
         if (Text.Of(part).Length == 0)
             return CelInt.Of(from);
         if (offset < 0)
-            return new CelError($"index out of range: {from}");
+            return Outside(from);
         return CelInt.Of(Text.CodePointAt(text, text.IndexOf(Text.Of(part), offset, StringComparison.Ordinal)));
     }
+
+    // Beyond the end nothing is found; before the start there is nowhere to look.
+    private static CelValue Outside(long offset) => offset < 0 ? new CelError($"index out of range: {offset}") : CelInt.Of(-1);
 
     private static CelValue LastIndexOf(CelValue value, CelValue part, long? upTo)
     {
@@ -67,8 +70,8 @@ internal static class StringLibrary
         if (wanted.Length == 0)
             return CelInt.Of(upTo ?? CelString.CodePoints(text));
         var offset = upTo is { } last ? Text.OffsetOf(text, last) : text.Length;
-        if (offset < 0)
-            return new CelError($"index out of range: {upTo}");
+        if (offset < 0 || (upTo is not null && offset == text.Length))
+            return Outside(upTo!.Value);
         var end = Math.Min((long)offset + wanted.Length, text.Length);
         return CelInt.Of(Text.CodePointAt(text, text.AsSpan(0, (int)end).LastIndexOf(wanted, StringComparison.Ordinal)));
     }

@@ -36,10 +36,43 @@ public sealed class ExpressionValidationTests
     [InlineData("""{"variables":[{"name":"v","expression":"1"}],"validations":[{"expression":"variables.w == 1"}]}""", "undefined field 'w'")]
     [InlineData("""{"validations":[]}""", "spec.validations: Required value: validations or auditAnnotations must contain at least one item")]
     [InlineData("""{"validations":[{"expression":"true","reason":"Odd"}]}""", "spec.validations[0].reason: Unsupported value: \"Odd\"")]
-    [InlineData("""{"auditAnnotations":[{"key":"k","valueExpression":"1"}]}""", "spec.auditAnnotations[0].valueExpression: Invalid value: \"1\": must evaluate to one of [string null]")]
+    [InlineData("""{"auditAnnotations":[{"key":"k","valueExpression":"1"}]}""", "spec.auditAnnotations[0].valueExpression: Invalid value: \"1\": must evaluate to one of [string null_type]")]
     [InlineData("""{"matchConstraints":null,"validations":[{"expression":"true"}]}""", "spec.matchConstraints: Required value")]
+    [InlineData("""{"validations":[{"expression":"object.data"}]}""", "spec.validations[0].expression: Invalid value: \"object.data\": must evaluate to bool")]
+    [InlineData("""{"validations":[{"expression":"true","messageExpression":" "}]}""", "spec.validations[0].messageExpression: Invalid value: \" \": must be non-empty if specified")]
+    [InlineData("""{"validations":[{"expression":"true","messageExpression":"string(authorizer)"}]}""", "undeclared reference to 'authorizer'")]
+    [InlineData("""{"validations":[{"expression":"true","message":"a\nb"}]}""", "spec.validations[0].message: Invalid value: \"a\\nb\": message must not contain line breaks")]
+    [InlineData("""{"validations":[{"expression":"true","reason":"Unauthorized"}]}""", "supported values: \"Forbidden\", \"Invalid\", \"RequestEntityTooLarge\"")]
+    [InlineData("""{"variables":[{"name":"v","expression":"true"}],"matchConditions":[{"name":"m","expression":"variables.v"}],"validations":[{"expression":"true"}]}""", "spec.matchConditions[0].expression: Invalid value: \"variables.v\": compilation failed: ERROR: <input>:1:1: undeclared reference to 'variables'")]
+    [InlineData("""{"auditAnnotations":[{"key":"k","valueExpression":"''"},{"key":"k","valueExpression":" "}]}""", "[spec.auditAnnotations[1].valueExpression: Required value: valueExpression is not specified, spec.auditAnnotations[1].key: Duplicate value: \"k\"]")]
+    [InlineData("""{"auditAnnotations":[{"key":"k/x","valueExpression":"''"}]}""", "spec.auditAnnotations[0].key: Invalid value: \"p/k/x\": a qualified name must consist of alphanumeric characters")]
+    [InlineData("""{"paramKind":{"apiVersion":"a/b/c","kind":"X_"},"validations":[{"expression":"true"}]}""", "spec.paramKind.apiVersion: Invalid value: \"a/b/c\": unexpected GroupVersion string: a/b/c")]
+    [InlineData("""{"paramKind":{"apiVersion":"v1","kind":"X_"},"validations":[{"expression":"true"}]}""", "spec.paramKind.kind: Invalid value: \"X_\": may have mixed case, but should otherwise match: a DNS-1035 label must consist of")]
+    [InlineData("""{"matchConstraints":{"resourceRules":[{"operations":["*"],"apiGroups":[""],"apiVersions":["*"],"resources":["pods/*","pods/log"]}]},"validations":[{"expression":"true"}]}""", "spec.matchConstraints.resourceRules[0].resources[1]: Invalid value: \"pods/log\": if 'pods/*' is present, must not specify pods/log")]
+    [InlineData("""{"matchConstraints":{"matchPolicy":"Odd","resourceRules":[{"operations":["*"],"apiGroups":[""],"apiVersions":["*"],"resources":["*","pods"]}]},"validations":[{"expression":"true"}]}""", "spec.matchConstraints.resourceRules[0].resources: Invalid value: [\"*\",\"pods\"]: if '*' is present, must not specify other resources without subresources")]
     public async Task A_validating_policys_expressions_must_compile(string spec, string expected) =>
         await Refused("validatingadmissionpolicies", spec, expected);
+
+    [Fact]
+    public async Task An_expression_of_several_lines_needs_no_message()
+    {
+        await using var cluster = await StartAsync();
+        await cluster.CreateAsync(
+            "validatingadmissionpolicies", "p", $$"""{"matchConstraints":{{ConfigMaps}},"validations":[{"expression":"true ||\nfalse"}]}""");
+    }
+
+    [Theory]
+    [InlineData("""["v1","v1"]""", "webhooks[0].admissionReviewVersions[1]: Invalid value: \"v1\": duplicate version")]
+    [InlineData("""["V1","v1"]""", "webhooks[0].admissionReviewVersions[0]: Invalid value: \"V1\": a DNS-1035 label must consist of")]
+    public async Task The_review_versions_of_a_webhook_are_checked(string versions, string expected)
+    {
+        await using var cluster = await StartAsync();
+        var webhook = Webhook.Replace("EXPRESSION", "namespaceObject == null", StringComparison.Ordinal).Replace("""["v1"]""", versions, StringComparison.Ordinal);
+        var (code, body) = await cluster.SendAsync(
+            HttpMethod.Post, Registration + "validatingwebhookconfigurations", $$"""{"metadata":{"name":"c"},"webhooks":[{{webhook}}]}""");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, code);
+        Assert.EndsWith("invalid: " + expected, body.GetString("message")![..(body.GetString("message")!.IndexOf(expected, StringComparison.Ordinal) + expected.Length)], StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("""{"mutations":[{"patchType":"ApplyConfiguration","applyConfiguration":{"expression":"1"}}]}""", "spec.mutations[0].applyConfiguration.expression: Invalid value: \"1\": must evaluate to Object")]
@@ -50,6 +83,7 @@ public sealed class ExpressionValidationTests
         await Refused("mutatingadmissionpolicies", spec, expected);
 
     [Theory]
+    [InlineData("""{"policyName":"p","validationActions":[]}""", "spec.validationActions: Required value: at least one validation action is required")]
     [InlineData("""{"policyName":"p","validationActions":["Deny","Warn"]}""", "must not contain both Deny and Warn")]
     [InlineData("""{"policyName":"p","validationActions":["Deny"],"paramRef":{"parameterNotFoundAction":"Deny"}}""", "one of name or selector must be specified")]
     [InlineData("""{"policyName":"p","validationActions":["Deny"],"paramRef":{"name":"n"}}""", "spec.paramRef.parameterNotFoundAction: Required value")]

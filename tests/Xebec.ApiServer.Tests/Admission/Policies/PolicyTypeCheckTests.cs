@@ -15,7 +15,7 @@ public sealed class PolicyTypeCheckTests
         await using var cluster = await StartAsync();
         await cluster.CreateAsync("validatingadmissionpolicies", "wrong", """
             {"matchConstraints":{"resourceRules":[{"operations":["CREATE"],"apiGroups":["apps"],"apiVersions":["v1"],"resources":["deployments"]}]},
-             "validations":[{"expression":"object.spec.replicas > 1"},{"expression":"object.spec.replicas > '1'","messageExpression":"object.spec.replicas + object.nothing"}]}
+             "validations":[{"expression":"object.spec.replicas > 1"},{"expression":"object.spec.replicas > '1'","messageExpression":"'wants more than ' + object.nothing"}]}
             """);
         var status = await StatusAsync(cluster, "wrong", 1);
         var warnings = status.GetObject("typeChecking")!.GetList("expressionWarnings")!.Select(w => w.AsObject()!).ToArray();
@@ -37,7 +37,7 @@ public sealed class PolicyTypeCheckTests
         Assert.Equal("{}", (await StatusAsync(cluster, "fine", 1))["typeChecking"]!.ToString());
         await cluster.SendAsync(
             HttpMethod.Patch, Registration + "validatingadmissionpolicies/fine",
-            """[{"op":"replace","path":"/spec/validations/0/expression","value":"object.nothing"}]""", "application/json-patch+json");
+            """[{"op":"replace","path":"/spec/validations/0/expression","value":"object.nothing == 1"}]""", "application/json-patch+json");
         Assert.NotNull((await StatusAsync(cluster, "fine", 2)).GetObject("typeChecking")!.GetList("expressionWarnings"));
     }
 

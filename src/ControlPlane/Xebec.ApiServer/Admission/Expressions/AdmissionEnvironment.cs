@@ -39,22 +39,23 @@ internal static class AdmissionEnvironment
         new("status", new CelObjectType("kubernetes.NamespaceStatus", [Text("phase")])),
     ]);
 
-    private static readonly CelVariable[] Common =
+    private static readonly CelVariable[] OfPolicies =
     [
         new("object", CelType.Dyn), new("oldObject", CelType.Dyn), new("request", Request), new("authorizer", AuthorizerType),
-        new("authorizer.requestResource", CheckType),
+        new("authorizer.requestResource", CheckType), new("namespaceObject", NamespaceType),
     ];
-
-    private static readonly CelVariable[] OfPolicies = [.. Common, new("namespaceObject", NamespaceType)];
 
     /// <summary>The type of namespaceObject.</summary>
     public static CelType Namespace => NamespaceType;
 
-    /// <summary>The variables of webhooks' match conditions.</summary>
-    public static CelEnvironment Webhooks { get; } = new(Common);
+    /// <summary>The variables of webhooks' match conditions; namespaceObject is among them, but null.</summary>
+    public static CelEnvironment Webhooks { get; } = new(OfPolicies);
 
     /// <summary>The same for expressions that are new.</summary>
-    public static CelEnvironment NewWebhooks { get; } = new(Common, CelEnvironment.NewExpressions);
+    public static CelEnvironment NewWebhooks { get; } = new(OfPolicies, CelEnvironment.NewExpressions);
+
+    /// <summary>What a messageExpression may name: all of its policy's but the authorizer.</summary>
+    public static CelEnvironment Messages(CelEnvironment policy) => policy.Without("authorizer", "authorizer.requestResource");
 
     /// <summary>The variables of a policy, before its own.</summary>
     public static CelEnvironment Policies(bool hasParams, bool isNew = false) => new(

@@ -59,7 +59,7 @@ internal sealed class CompiledExpression
     {
         foreach (var one in wanted)
         {
-            if (type.ToString() == one.ToString() || type.Kind is CelTypeKind.Dyn)
+            if (type.ToString() == one.ToString())
                 return null;
         }
 
@@ -67,7 +67,9 @@ internal sealed class CompiledExpression
         {
             0 => null,
             1 => $"must evaluate to {wanted[0]}",
-            _ => $"must evaluate to one of [{string.Join(' ', wanted.ToArray().Select(t => t.ToString()))}]",
+            _ => $"must evaluate to one of [{string.Join(' ', wanted.ToArray().Select(Name))}]",
         };
     }
+
+    private static string Name(CelType type) => type.Kind == CelTypeKind.Null ? "null_type" : type.ToString();
 }

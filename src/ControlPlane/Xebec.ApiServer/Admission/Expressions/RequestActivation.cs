@@ -23,6 +23,7 @@ internal static class RequestActivation
         };
         CelAuthorizationDecision Ask(CelAuthorizationQuery query) => Authorize(query, request.User, authorizer);
         return new CelActivation().Set("object", target.Object).Set("oldObject", target.OldObject).Set("request", Tree(request, target))
+            .Set("namespaceObject", Value.Null)
             .SetLazy("authorizer", () => CelValue.Authorizer(Ask))
             .SetLazy("authorizer.requestResource", () => CelValue.ResourceCheck(Ask, own));
     }

@@ -18,8 +18,9 @@ internal sealed class PolicyDefinition
         ParamKind = spec.GetObject("paramKind") is { } kind && GroupVersion.TryParse(kind.GetString("apiVersion") ?? "", out var groupVersion)
             ? (groupVersion, kind.GetString("kind") ?? "")
             : null;
-        Variables = PolicyVariables.Read(spec.GetList("variables"), AdmissionEnvironment.Policies(ParamKind is not null));
-        Conditions = MatchConditions.Read(spec.GetList("matchConditions"), Variables.Environment, FailsOpen);
+        var environment = AdmissionEnvironment.Policies(ParamKind is not null);
+        Variables = PolicyVariables.Read(spec.GetList("variables"), environment);
+        Conditions = MatchConditions.Read(spec.GetList("matchConditions"), environment, FailsOpen);
     }
 
     /// <summary>The policy's name.</summary>

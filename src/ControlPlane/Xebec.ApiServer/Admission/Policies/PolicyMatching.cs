@@ -47,8 +47,10 @@ internal sealed class PolicyMatching(MatchContext context, VersionedObjects vers
     {
         if (policy.Conditions.IsEmpty)
             return true;
-        var budget = new CelBudget(CelBudget.MatchConditionsBudget);
-        return policy.Conditions.Hold(Activate(policy, request, target, param, budget), budget);
+        var activation = RequestActivation.Of(request, target, authorizer);
+        if (policy.ParamKind is not null)
+            activation.Set("params", param);
+        return policy.Conditions.Hold(activation, new CelBudget(CelBudget.MatchConditionsBudget));
     }
 
     // The object of a request for a Namespace is no object in it.

@@ -18,7 +18,7 @@ internal sealed class PolicyValidation
     {
         _expression = CompiledExpression.Compile(tree.GetString("expression") ?? "", environment, CelType.Bool);
         _messageExpression = tree.GetString("messageExpression") is { Length: > 0 } text
-            ? CompiledExpression.Compile(text, environment, CelType.String)
+            ? CompiledExpression.Compile(text, AdmissionEnvironment.Messages(environment), CelType.String)
             : null;
         _message = tree.GetString("message")?.Trim() ?? "";
         _reason = tree.GetString("reason") is { Length: > 0 } reason ? reason : StatusReason.Invalid;

@@ -66,6 +66,8 @@ internal sealed class ValidatingPolicyAdmission(
         catch (ExpressionException e)
         {
             decisions = [new PolicyDecision(e.Message, StatusReason.Invalid, 0, IsError: true)];
+            verdict.Add(policy.Definition.Name, binding, decisions, time.GetElapsedTime(started));
+            return;
         }
 
         verdict.Add(policy.Definition.Name, binding, decisions, time.GetElapsedTime(started));

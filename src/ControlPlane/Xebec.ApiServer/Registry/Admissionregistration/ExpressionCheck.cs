@@ -35,6 +35,9 @@ internal readonly struct ExpressionCheck(List<FieldError> errors, bool isNew)
     {
         var conditions = owner.GetList("matchConditions");
         for (var i = 0; i < conditions?.Count; i++)
-            Check(path.Child("matchConditions").Index(i).Child("expression"), ((ObjectValue)conditions[i]).GetString("expression"), environment, CelType.Bool);
+        {
+            var text = ((ObjectValue)conditions[i]).GetString("expression")?.Trim();
+            Check(path.Child("matchConditions").Index(i).Child("expression"), text, environment, CelType.Bool);
+        }
     }
 }

@@ -11,9 +11,9 @@ internal static class MutatingPolicyRules
     private static readonly string[] PatchTypes = ["ApplyConfiguration", "JSONPatch"];
     private static readonly string[] Reinvocations = ["IfNeeded", "Never"];
 
-    public static void Check(ObjectValue spec, PolicyVariables variables, ExpressionCheck check)
+    public static void Check(ObjectValue policy, PolicyVariables variables, ExpressionCheck check)
     {
-        var path = FieldPath.Root("spec");
+        var (spec, path) = (policy.GetObject("spec") ?? [], FieldPath.Root("spec"));
         var mutations = spec.GetList("mutations");
         if (mutations is null or { Count: 0 })
             check.Add(FieldError.Required(path.Child("mutations"), "mutations must contain at least one item"));

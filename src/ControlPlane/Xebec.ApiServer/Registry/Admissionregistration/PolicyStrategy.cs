@@ -5,13 +5,11 @@ using Xebec.ApiServer.Admission.Expressions;
 namespace Xebec.ApiServer.Registry.Admissionregistration;
 
 /// <summary>What validating and mutating policies have in common: constraints, parameters, variables, match conditions.</summary>
-/// <param name="checkSpec">The rules of the kind's own fields, with what its expressions may name.</param>
+/// <param name="checkSpec">The rules of the kind's own fields of a policy, with what its expressions may name.</param>
 internal sealed class PolicyStrategy(Action<ObjectValue, PolicyVariables, ExpressionCheck> checkSpec) : ResourceStrategy
 {
     /// <inheritdoc/>
     public override bool AllowUnconditionalUpdate => false;
-
-    private static readonly string[] ParamKindFields = ["apiVersion", "kind"];
 
     /// <inheritdoc/>
     public override void Validate(ObjectValue created, List<FieldError> errors) => Check(created, new ExpressionCheck(errors, isNew: true));
@@ -31,15 +29,11 @@ internal sealed class PolicyStrategy(Action<ObjectValue, PolicyVariables, Expres
             check.Add(FieldError.Required(path.Child("matchConstraints")));
         else if (constraints.GetList("resourceRules") is null or { Count: 0 })
             check.Add(FieldError.Required(path.Child("matchConstraints", "resourceRules")));
-        foreach (var name in ParamKindFields)
-        {
-            if (spec.GetObject("paramKind") is { } kind && kind.GetString(name) is not { Length: > 0 })
-                check.Add(FieldError.Required(path.Child("paramKind", name)));
-        }
-
+        if (spec.GetObject("paramKind") is { } kind)
+            ParamKindRules.Check(kind, path.Child("paramKind"), check);
         var variables = CheckVariables(spec, check);
-        check.CheckConditions(path, spec, variables.Environment);
-        checkSpec(spec, variables, check);
+        check.CheckConditions(path, spec, AdmissionEnvironment.Policies(spec.GetObject("paramKind") is not null, check.IsNew));
+        checkSpec(policy, variables, check);
     }
 
     private static PolicyVariables CheckVariables(ObjectValue spec, ExpressionCheck check)

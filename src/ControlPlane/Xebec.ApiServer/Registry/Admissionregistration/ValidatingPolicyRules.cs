@@ -9,11 +9,11 @@ namespace Xebec.ApiServer.Registry.Admissionregistration;
 internal static class ValidatingPolicyRules
 {
     private const string OneNeeded = "validations or auditAnnotations must contain at least one item";
-    private static readonly string[] Reasons = ["Forbidden", "Invalid", "RequestEntityTooLarge", "Unauthorized"];
+    private static readonly string[] Reasons = ["Forbidden", "Invalid", "RequestEntityTooLarge"];
 
-    public static void Check(ObjectValue spec, PolicyVariables variables, ExpressionCheck check)
+    public static void Check(ObjectValue policy, PolicyVariables variables, ExpressionCheck check)
     {
-        var path = FieldPath.Root("spec");
+        var (spec, path) = (policy.GetObject("spec") ?? [], FieldPath.Root("spec"));
         var (validations, annotations) = (spec.GetList("validations"), spec.GetList("auditAnnotations"));
         if (validations is null or { Count: 0 } && annotations is null or { Count: 0 })
         {
@@ -23,8 +23,8 @@ internal static class ValidatingPolicyRules
 
         for (var i = 0; i < validations?.Count; i++)
             CheckValidation((ObjectValue)validations[i], path.Child("validations").Index(i), variables.Environment, check);
-        for (var i = 0; i < annotations?.Count; i++)
-            CheckAnnotation((ObjectValue)annotations[i], path.Child("auditAnnotations").Index(i), variables.Environment, check);
+        if (annotations is not null)
+            AuditAnnotationRules.Check(policy.GetObject("metadata")?.GetString("name") ?? "", annotations, path, variables.Environment, check);
     }
 
     private static void CheckValidation(ObjectValue validation, FieldPath path, CelEnvironment environment, ExpressionCheck check)
@@ -32,7 +32,10 @@ internal static class ValidatingPolicyRules
         if (validation.GetString("expression")?.Trim() is null or "")
             check.Add(FieldError.Required(path.Child("expression"), "expression is not specified"));
         check.Check(path.Child("expression"), validation.GetString("expression"), environment, CelType.Bool);
-        check.Check(path.Child("messageExpression"), validation.GetString("messageExpression"), environment, CelType.String);
+        if (validation.GetString("messageExpression") is { Length: > 0 } blank && blank.AsSpan().IsWhiteSpace())
+            check.Add(FieldError.Invalid(path.Child("messageExpression"), blank, "must be non-empty if specified"));
+        check.Check(
+            path.Child("messageExpression"), validation.GetString("messageExpression"), AdmissionEnvironment.Messages(environment), CelType.String);
         CheckMessage(validation, path, check);
         if (validation.GetString("reason") is { Length: > 0 } reason && Array.IndexOf(Reasons, reason) < 0)
             check.Add(FieldError.NotSupported(path.Child("reason"), reason, Reasons));
@@ -43,18 +46,7 @@ internal static class ValidatingPolicyRules
         var message = validation.GetString("message") ?? "";
         if (message.Length > 0 && message.Trim().Length == 0)
             check.Add(FieldError.Invalid(path.Child("message"), message, "message must be non-empty if specified"));
-        else if (message.Trim().Contains('\n', StringComparison.Ordinal))
+        else if (message.Trim().AsSpan().IndexOfAny('\n', '\r') >= 0)
             check.Add(FieldError.Invalid(path.Child("message"), message, "message must not contain line breaks"));
-        else if (message.Length == 0 && validation.GetString("expression")?.Trim().Contains('\n', StringComparison.Ordinal) == true)
-            check.Add(FieldError.Required(path.Child("message"), "message must be specified if expression contains line breaks"));
-    }
-
-    private static void CheckAnnotation(ObjectValue annotation, FieldPath path, CelEnvironment environment, ExpressionCheck check)
-    {
-        if (annotation.GetString("valueExpression")?.Trim() is null or "")
-            check.Add(FieldError.Required(path.Child("valueExpression"), "valueExpression is not specified"));
-        if (annotation.GetString("key") is null or "")
-            check.Add(FieldError.Required(path.Child("key")));
-        check.Check(path.Child("valueExpression"), annotation.GetString("valueExpression"), environment, CelType.String, CelType.Null);
     }
 }

@@ -37,6 +37,8 @@ internal static class WebhookRules
             if (rule.GetList(field) is { Count: > 1 } list && list.Any(v => v.AsString() == "*"))
                 context.Invalid(field, list, $"if '*' is present, must not specify other {Plural(field, what)}");
         }
+
+        ResourceNameRules.Check(rule.GetList("resources") ?? [], context.At("resources"), context);
     }
 
     private static string Plural(string field, string what) => field switch
@@ -59,8 +61,22 @@ internal static class WebhookRules
     private static void CheckVersions(ListValue? versions, CheckContext context)
     {
         if (versions is null or { Count: 0 })
+        {
             context.Required("admissionReviewVersions", "must specify one of v1, v1beta1");
-        else if (!versions.Any(v => Array.IndexOf(Versions, v.AsString()) >= 0))
+            return;
+        }
+
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (var i = 0; i < versions.Count; i++)
+        {
+            var (version, path) = (versions[i].AsString() ?? "", context.At("admissionReviewVersions").Index(i));
+            if (seen.Add(version))
+                context.AddInvalid(path, version, NameRules.Dns1035Label(version));
+            else
+                context.Add(FieldError.Invalid(path, version, "duplicate version"));
+        }
+
+        if (!Versions.Any(seen.Contains))
             context.Invalid("admissionReviewVersions", versions, "must include at least one of v1, v1beta1");
     }
 

@@ -46,7 +46,12 @@ internal static class CustomResourceDefinitionRules
         var (spec, before) = (updated.GetObject("spec"), stored.GetObject("spec"));
         var isEstablished = stored.GetObject("status")?.GetList("conditions")?.Any(
             c => c.AsObject() is { } condition && condition.GetString("type") == "Established" && condition.GetString("status") == "True") == true;
+        if (subresource.Length > 0)
+            return;
         CheckStoredVersions(updated, context);
+        CheckApproval(updated, stored, context);
+        if (isEstablished)
+            ConversionRules.CheckBundle(spec, before, context);
         foreach (var field in isEstablished ? ["group", "scope"] : new[] { "group" })
         {
             if (!ValueZero.SameOrBothZero(spec?[field], before?[field]))
@@ -67,48 +72,36 @@ internal static class CustomResourceDefinitionRules
         var stored = updated.GetObject("status")?.GetList("storedVersions") ?? [];
         for (var i = 0; i < stored.Count; i++)
         {
-            if (!declared.Any(v => v.AsObject()?.GetString("name") == stored[i].AsString()))
-            {
-                var path = FieldPath.Root("status").Child("storedVersions").Index(i);
-                context.Add(FieldError.Invalid(path, stored[i], "must appear in spec.versions"));
-            }
+            var version = stored[i].AsString();
+            if (declared.Any(v => v.AsObject()?.GetString("name") == version))
+                continue;
+            var message = $"missing from spec.versions; {version} was previously a storage version, and must remain in spec.versions until "
+                + $"a storage migration ensures no data remains persisted in {version} and removes {version} from status.storedVersions";
+            context.Add(FieldError.Invalid(FieldPath.Root("status").Child("storedVersions").Index(i), version, message));
         }
     }
 
     /// <summary>Groups of the Kubernetes community need its approval.</summary>
-    public static void CheckApproval(ObjectValue definition, CheckContext context)
+    public static void CheckApproval(ObjectValue definition, CheckContext context) => CheckApproval(definition, null, context);
+
+    // Who does not touch what is said of the approval is not asked for it.
+    private static void CheckApproval(ObjectValue definition, ObjectValue? stored, CheckContext context)
     {
-        const string Annotation = "api-approved.kubernetes.io";
-        var group = definition.GetObject("spec")?.GetString("group") ?? "";
-        var isProtected = group is "k8s.io" or "kubernetes.io" || group.EndsWith(".k8s.io", StringComparison.Ordinal)
-            || group.EndsWith(".kubernetes.io", StringComparison.Ordinal);
-        if (!isProtected || definition.GetObject("metadata")?.GetObject("annotations")?.GetString(Annotation) is { Length: > 0 })
+        if (!ApiApproval.IsNeeded(definition.GetObject("spec")?.GetString("group") ?? ""))
             return;
-        context.Add(FieldError.Required(
-            FieldPath.Root("metadata").Child("annotations").Key(Annotation),
-            $"protected groups must have approval annotation \"{Annotation}\", see https://github.com/kubernetes/enhancements/pull/1111"));
+        var annotation = AnnotationOf(definition);
+        var approval = ApiApproval.Read(annotation);
+        if (stored is not null && ApiApproval.Read(AnnotationOf(stored)).State == approval.State)
+            return;
+        var path = FieldPath.Root("metadata").Child("annotations").Key(ApiApproval.Annotation);
+        if (approval.State == ApiApproval.Missing)
+            context.Add(FieldError.Required(path, approval.Message));
+        else if (approval.State == ApiApproval.Invalid)
+            context.Add(FieldError.Invalid(path, annotation, approval.Message));
     }
 
-    /// <summary>A webhook says where it is and which reviews it reads.</summary>
-    public static void CheckConversion(ObjectValue conversion, CheckContext context)
-    {
-        var webhook = conversion.GetObject("webhook");
-        if (conversion.GetString("strategy") != "Webhook")
-        {
-            if (webhook is not null)
-                context.Forbidden("webhook", "should not be set when strategy is not set to Webhook");
-            return;
-        }
-
-        if (webhook?.GetObject("clientConfig") is null)
-            context.Add(FieldError.Required(context.At("webhook").Child("clientConfig"), "required when strategy is set to Webhook"));
-        var versions = webhook?.GetList("conversionReviewVersions") ?? [];
-        var path = context.At("webhook").Child("conversionReviewVersions");
-        if (versions.Count == 0)
-            context.Add(FieldError.Required(path));
-        else if (!versions.Any(v => v.AsString() is "v1"))
-            context.Add(FieldError.Invalid(path, versions, "must include at least one of v1"));
-    }
+    private static string AnnotationOf(ObjectValue definition) =>
+        definition.GetObject("metadata")?.GetObject("annotations")?.GetString(ApiApproval.Annotation) ?? "";
 
     private static void CheckVersions(ListValue versions, CheckContext context)
     {

@@ -23,7 +23,11 @@ internal static class ListTypeRules
         if (mapType is not null && type != "object")
             context.Add(TypeMustBe(path, type, "must be object if x-kubernetes-map-type is specified"));
         CheckKeys(schema, listType, path, context);
-        if (listType == "set" && schema.GetObject("items") is { } items)
+        if (schema.GetObject("items") is not { } items)
+            return;
+        if (listType is "set" or "map" && items["nullable"]?.AsBool() == true)
+            context.Add(FieldError.Forbidden(path.Child("items", "nullable"), $"cannot be nullable when x-kubernetes-list-type is {listType}"));
+        if (listType == "set" && type == "array")
             CheckSet(items, path, context);
     }
 
@@ -59,44 +63,39 @@ internal static class ListTypeRules
     private static void CheckKey(ListValue keys, int position, ObjectValue items, FieldPath path, CheckContext context)
     {
         var name = keys[position].AsString() ?? "";
-        for (var i = 0; i < position; i++)
-        {
-            if (keys[i].AsString() == name)
-            {
-                context.Add(FieldError.Duplicate(path.Child(Keys).Index(position), name));
-                return;
-            }
-        }
+        if (items.GetObject("properties")?.GetObject(name) is { } property && IsFirst(keys, position))
+            CheckKeyProperty(property, name, items, path.Child("items", "properties").Key(name), context);
+        else if (items.GetString("type") == "object" && items.GetObject("properties")?[name] is null)
+            context.Add(FieldError.Invalid(path.Child(Keys), keys, "entries must all be names of item properties"));
+        if (!IsFirst(keys, position))
+            context.Add(FieldError.Invalid(path.Child(Keys), keys, "must not contain duplicate entries"));
+    }
 
-        if (items.GetObject("properties")?.GetObject(name) is not { } property)
-        {
-            context.Add(FieldError.Invalid(path.Child(Keys).Index(position), name, "entries must all be names of item properties"));
-            return;
-        }
+    private static bool IsFirst(ListValue keys, int position) => !keys.Take(position).Any(k => k.DeepEquals(keys[position]));
 
-        var at = path.Child("items", "properties").Key(name);
+    private static void CheckKeyProperty(ObjectValue property, string name, ObjectValue items, FieldPath at, CheckContext context)
+    {
         if (property.GetString("type") is "array" or "object")
         {
             const string Scalar = "must be a scalar type if parent array's x-kubernetes-list-type is map";
-            context.Add(FieldError.Invalid(at.Child("type"), property.GetString("type"), Scalar));
+            context.Add(FieldError.Invalid(at.Child("type"), items.GetString("type"), Scalar));
         }
 
+        const string IsKey = "this property is in x-kubernetes-list-map-keys, so it";
         if (property["default"].IsAbsent() && items.GetList("required")?.Any(r => r.AsString() == name) != true)
-        {
-            const string Needed = "this property is in x-kubernetes-list-map-keys, so it must have a default or be a required property";
-            context.Add(FieldError.Required(at.Child("default"), Needed));
-        }
+            context.Add(FieldError.Required(at.Child("default"), $"{IsKey} must have a default or be a required property"));
+        if (property["nullable"]?.AsBool() == true)
+            context.Add(FieldError.Forbidden(at.Child("nullable"), $"{IsKey} cannot be nullable"));
     }
 
+    // The value that upstream shows is the list type of the items, whichever of the two is wrong.
     private static void CheckSet(ObjectValue items, FieldPath path, CheckContext context)
     {
-        var at = path.Child("items");
-        if (items["nullable"]?.AsBool() == true)
-            context.Add(FieldError.Forbidden(at.Child("nullable"), "cannot be nullable when x-kubernetes-list-type is set"));
+        const string MustBeAtomic = "must be atomic as item of a list with x-kubernetes-list-type=set";
+        var (at, inner) = (path.Child("items"), items.GetString(ListType));
         if (items.GetString("type") == "object" && items.GetString(MapType) != "atomic")
-            context.Add(FieldError.Invalid(
-                at.Child(MapType), items.GetString(MapType) ?? "granular", "must be atomic as item of a list with x-kubernetes-list-type=set"));
-        if (items.GetString("type") == "array" && items.GetString(ListType) is { } inner and not "atomic")
-            context.Add(FieldError.Invalid(at.Child(ListType), inner, "must be atomic as item of a list with x-kubernetes-list-type=set"));
+            context.Add(FieldError.Invalid(at.Child(MapType), inner is null ? null : (Value)inner, MustBeAtomic));
+        if (items.GetString("type") == "array" && inner is not (null or "atomic"))
+            context.Add(FieldError.Invalid(at.Child(ListType), inner, MustBeAtomic));
     }
 }

@@ -12,32 +12,47 @@ internal static class SchemaRules
     private static readonly string[] Types = ["array", "boolean", "integer", "number", "object", "string"];
     private static readonly string[] Lists = ["allOf", "anyOf", "oneOf"];
 
-    /// <summary>Adds what is wrong with a schema and all below it.</summary>
-    public static void Check(ObjectValue schema, FieldPath path, CheckContext context)
+    /// <summary>Adds what is wrong with the schema of a resource and all below it.</summary>
+    public static void Check(ObjectValue schema, FieldPath path, CheckContext context) => Check(schema, path, SchemaPosition.Root, context);
+
+    private static void Check(ObjectValue schema, FieldPath path, SchemaPosition position, CheckContext context)
     {
         CheckUnsupported(schema, path, context);
+        CheckPosition(schema, path, position, context);
         CheckType(schema, path, context);
         ListTypeRules.Check(schema, path, context);
+        DeclaredRules.Check(schema, path, context);
         if (schema.GetString("pattern") is { Length: > 0 } pattern && !new TextPattern(pattern).IsValid)
             context.Add(FieldError.Invalid(path.Child("pattern"), pattern, "must be a valid regular expression, but isn't"));
         CheckAdditional(schema, path, context);
+        var isResource = schema["x-kubernetes-embedded-resource"]?.AsBool() == true;
         foreach (var (name, below) in schema.GetObject("properties") ?? [])
-            Check(below, path.Child("properties").Key(name), context);
-        Check(schema["not"], path.Child("not"), context);
-        Check(schema["items"], path.Child("items"), context);
-        Check(schema["additionalProperties"], path.Child("additionalProperties"), context);
+            Check(below, path.Child("properties").Key(name), position.Property(name, isResource), context);
+        Check(schema["not"], path.Child("not"), position.Below(), context);
+        Check(schema["items"], path.Child("items"), position.Below(), context);
+        Check(schema["additionalProperties"], path.Child("additionalProperties"), position.Values(), context);
         foreach (var name in Lists)
         {
             var list = schema.GetList(name) ?? [];
             for (var i = 0; i < list.Count; i++)
-                Check(list[i], path.Child(name).Index(i), context);
+                Check(list[i], path.Child(name).Index(i), position.Below(), context);
         }
     }
 
-    private static void Check(Value? schema, FieldPath path, CheckContext context)
+    private static void Check(Value? schema, FieldPath path, SchemaPosition position, CheckContext context)
     {
         if (schema is ObjectValue below)
-            Check(below, path, context);
+            Check(below, path, position, context);
+    }
+
+    private static void CheckPosition(ObjectValue schema, FieldPath path, SchemaPosition position, CheckContext context)
+    {
+        if (position.NoDefaults is { } why && !schema["default"].IsAbsent())
+            context.Add(FieldError.Forbidden(path.Child("default"), $"must not be set {why}"));
+        if (position.IsInMetadata && schema["x-kubernetes-embedded-resource"]?.AsBool() == true)
+            context.Add(FieldError.Forbidden(path.Child("x-kubernetes-embedded-resource"), "must not be used inside of resource meta"));
+        if (schema["x-kubernetes-preserve-unknown-fields"] is BoolValue { Flag: false })
+            context.Add(FieldError.Invalid(path.Child("x-kubernetes-preserve-unknown-fields"), false, "must be true or undefined"));
     }
 
     private static void CheckUnsupported(ObjectValue schema, FieldPath path, CheckContext context)

@@ -14,10 +14,6 @@ internal static class StructuralRules
     private const string IntOrString = "x-kubernetes-int-or-string";
     private const string Preserve = "x-kubernetes-preserve-unknown-fields";
     private const string Embedded = "x-kubernetes-embedded-resource";
-    private static readonly string[] Lists = ["allOf", "anyOf", "oneOf"];
-    private static readonly string[] EmptyBelow = ["type", "title", "description"];
-    private static readonly string[] UndefinedBelow = ["additionalProperties", "default"];
-    private static readonly string[] FalseBelow = ["nullable", IntOrString, Preserve, Embedded];
 
     /// <summary>Adds what keeps a root schema from being structural.</summary>
     public static void Check(ObjectValue root, FieldPath path, CheckContext context)
@@ -43,7 +39,7 @@ internal static class StructuralRules
             Walk(items, path.Child("items"), "must not be empty for specified array items", false, context);
         if (schema.GetObject("additionalProperties") is { } values)
             Walk(values, path.Child("additionalProperties"), "must not be empty for specified object fields", false, context);
-        CheckValidating(schema, schema, path, context);
+        NestedRules.Check(schema, path, context);
     }
 
     private static void CheckType(ObjectValue schema, FieldPath path, string emptyType, bool isRoot, CheckContext context)
@@ -63,7 +59,7 @@ internal static class StructuralRules
             context.Add(FieldError.Invalid(at, type, "must be object at the root"));
         if (type.Length > 0 && IsTrue(schema, IntOrString))
             context.Add(FieldError.Invalid(at, type, "must be empty if x-kubernetes-int-or-string is true"));
-        if (type == "array" && schema["items"].IsAbsent() && !IsTrue(schema, Preserve))
+        if (type == "array" && schema["items"].IsAbsent())
             context.Add(FieldError.Required(path.Child("items"), "must be specified"));
     }
 
@@ -103,88 +99,19 @@ internal static class StructuralRules
         var at = path.Child("properties").Key("metadata");
         if (metadata.GetString("type") is not "object")
             context.Add(FieldError.Invalid(at.Child("type"), metadata.GetString("type") ?? "", "must be object"));
-        if (isRoot && metadata.GetObject("properties")?.Any(p => p.Key is not ("name" or "generateName")) == true)
+        if (isRoot && metadata.Any(SaysMore))
         {
             const string OnlyNames = "must not specify anything other than name and generateName, but metadata is implicitly specified";
             context.Add(FieldError.Forbidden(at, OnlyNames));
         }
     }
 
-    // Everything below the logical operators must only validate what the structure around them declares.
-    private static void CheckValidating(ObjectValue schema, ObjectValue structure, FieldPath path, CheckContext context)
+    private static bool SaysMore(KeyValuePair<string, Value> member) => member.Key switch
     {
-        foreach (var name in Lists)
-        {
-            var list = schema.GetList(name) ?? [];
-            for (var i = 0; i < list.Count; i++)
-            {
-                if (list[i] is ObjectValue below)
-                    CheckNested(below, structure, path.Child(name).Index(i), IsTrue(structure, IntOrString), context);
-            }
-        }
-
-        if (schema.GetObject("not") is { } not)
-            CheckNested(not, structure, path.Child("not"), IsTrue(structure, IntOrString), context);
-    }
-
-    private static void CheckNested(ObjectValue nested, ObjectValue structure, FieldPath path, bool mayBeTyped, CheckContext context)
-    {
-        foreach (var name in EmptyBelow)
-        {
-            var isEitherType = mayBeTyped && name == "type";
-            if (!nested[name].IsZero() && !isEitherType)
-                context.Add(FieldError.Forbidden(path.Child(name), "must be empty to be structural"));
-        }
-
-        foreach (var name in UndefinedBelow)
-        {
-            if (!nested[name].IsAbsent())
-                context.Add(FieldError.Forbidden(path.Child(name), "must be undefined to be structural"));
-        }
-
-        foreach (var name in FalseBelow)
-        {
-            if (IsTrue(nested, name))
-                context.Add(FieldError.Forbidden(path.Child(name), "must be false to be structural"));
-        }
-
-        CheckDeclared(nested, structure, path, context);
-        CheckValidating(nested, structure, path, context);
-    }
-
-    private static void CheckDeclared(ObjectValue nested, ObjectValue structure, FieldPath path, CheckContext context)
-    {
-        foreach (var (name, below) in nested.GetObject("properties") ?? [])
-        {
-            var at = path.Child("properties").Key(name);
-            var declared = structure.GetObject("properties")?.GetObject(name) ?? structure.GetObject("additionalProperties");
-            if (declared is not null && below is ObjectValue property)
-                CheckNested(property, declared, at, IsTrue(declared, IntOrString), context);
-            else if (!IsTrue(structure, Preserve))
-                context.Add(FieldError.Required(FieldPath.Root(Structure(path)).Child("properties").Key(name), $"because it is defined in {at}"));
-        }
-
-        if (nested.GetObject("items") is { } items)
-        {
-            if (structure.GetObject("items") is { } declared)
-                CheckNested(items, declared, path.Child("items"), IsTrue(declared, IntOrString), context);
-            else
-                context.Add(FieldError.Required(FieldPath.Root(Structure(path)).Child("items"), $"because it is defined in {path.Child("items")}"));
-        }
-    }
-
-    // Where the structure of a nested schema stands: the path without its logical operators.
-    private static string Structure(FieldPath path)
-    {
-        var text = path.ToString();
-        foreach (var name in Lists)
-        {
-            for (var at = text.IndexOf($".{name}[", StringComparison.Ordinal); at >= 0; at = text.IndexOf($".{name}[", StringComparison.Ordinal))
-                text = text.Remove(at, text.IndexOf(']', at) - at + 1);
-        }
-
-        return text.Replace(".not", "", StringComparison.Ordinal);
-    }
+        "type" or "default" => false,
+        "properties" => member.Value.AsObject()?.Any(p => p.Key is not ("name" or "generateName")) == true,
+        _ => !member.Value.IsZero() && member.Value is not ListValue { Count: 0 },
+    };
 
     private static void CheckDefaults(ObjectValue schema, FieldPath path, CheckContext context)
     {
@@ -198,8 +125,6 @@ internal static class StructuralRules
 
         if (schema.GetObject("items") is { } items)
             CheckDefaults(items, path.Child("items"), context);
-        if (schema.GetObject("additionalProperties") is { } values)
-            CheckDefaults(values, path.Child("additionalProperties"), context);
     }
 
     private static void CheckDefault(Value value, StructuralSchema schema, FieldPath path, CheckContext context)
