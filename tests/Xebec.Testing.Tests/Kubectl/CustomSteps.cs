@@ -12,13 +12,13 @@ internal static class CustomSteps
         new("apply -f -", "customresourcedefinition.apiextensions.k8s.io/widgets.example.com created", Input: Manifests.Definition),
         new("wait crd/widgets.example.com --for=jsonpath={.status.acceptedNames.kind}=Widget --timeout=60s", "condition met"),
         new("wait crd/widgets.example.com --for=condition=Established --timeout=60s", "condition met"), new("get crd", "NAME +CREATED AT\nwidgets.example.com +\\d{4}-"),
-        new("describe crd widgets.example.com", "Spec Replicas Path: +.spec.replicas[\\s\\S]*all names accepted|the initial names have been accepted"), new("explain wd.spec", "size\t<integer> -required-"),
-        new("explain wd --recursive", "replicas\t<integer>"),
+        new("describe crd widgets.example.com", "Spec Replicas Path: +.spec.replicas[\\s\\S]*all names accepted|the initial names have been accepted"),
     ];
 
     private static IEnumerable<Step> Using =>
     [
         new("apply -n NS -f -", "widget.example.com/w created", Input: Manifests.Widget), new("get wd -n NS", "NAME +SIZE +WHEN\nw +3 +\\S+\n"), new("get all -n NS", "widget.example.com/w"),
+        new("explain wd.spec", "size\t<integer> -required-"), new("explain wd --recursive", "replicas\t<integer>"),
         new("describe wd w -n NS", "Kind: +Widget[\\s\\S]*Spec:\n +Replicas: +1\n +Size: +3"), new("scale wd w --replicas=4 -n NS", "widget.example.com/w scaled"),
         new("get wd w --subresource=scale -n NS", "NAME +DESIRED +AVAILABLE +AGE\nw +4 +0 "), new("patch wd w -n NS --subresource=status --type=merge -p {\"status\":{\"x\":1},\"spec\":{\"size\":9}}", "patched"),
         new("get wd w -n NS -o 'jsonpath={.status.x} {.spec.size} {.metadata.generation}'", "^1 3 2$"),

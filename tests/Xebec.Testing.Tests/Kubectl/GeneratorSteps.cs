@@ -13,7 +13,7 @@ internal static class GeneratorSteps
         new("create cm b -n NS --from-file=f=/dev/stdin", "configmap/b created", Input: "text"), new("describe cm a -n NS", "Data\n====\nk:\n----\nv\n"),
         new("create secret generic s -n NS --from-literal=k=v", "secret/s created"), new("create secret docker-registry d -n NS --docker-username=u --docker-password=p --docker-server=r", "created"),
         new("get secrets -n NS", "d +kubernetes.io/dockerconfigjson +1 [\\s\\S]*s +Opaque +1 "), new("describe secret s -n NS", "k: +1 bytes"), new("create sa robot -n NS", "serviceaccount/robot created"),
-        new("describe sa robot -n NS", "Image pull secrets: +<none>"), new("create token robot -n NS --duration=10m", "^ey[\\w-]+\\.[\\w-]+\\.[\\w-]+\n$"),
+        new("describe sa robot -n NS", "Image pull secrets: +<none>"), new("create token robot -n NS --duration=10m", "^ey[\\w-]+\\.[\\w-]+\\.[\\w-]+\\s*$"),
         new("create token robot -n NS --bound-object-kind=Pod --bound-object-name=none", "failed to create token: pods \"none\" not found", 1), new("create ns another", "namespace/another created"),
     ];
 
@@ -30,7 +30,7 @@ internal static class GeneratorSteps
     [
         new("create quota q -n NS --hard=configmaps=10", "resourcequota/q created"), new("wait quota/q -n NS --for=jsonpath={.status.hard.configmaps}=10 --timeout=30s", "condition met"),
         new("get quota -n NS", "^NAME +AGE +REQUEST +LIMIT\nq +\\S+ +configmaps: 3/10|^NAME +REQUEST +LIMIT +AGE\n"), new("describe quota q -n NS", "Resource +Used +Hard\n-+ +-+ +-+\nconfigmaps +3 +10"),
-        new("create pdb p -n NS --selector=app=web --min-available=1", "poddisruptionbudget.policy/p created"), new("get pdb -n NS", "NAME +MIN AVAILABLE +MAX UNAVAILABLE +ALLOWED DISRUPTIONS +AGE\np +1 +N/A +0 "),
+        new("create pdb p -n NS --selector=app=web --min-available=1", "poddisruptionbudget.policy/p created"), new("get pdb -n NS", "NAME +MIN AVAILABLE +MAX UNAVAILABLE +ALLOWED DISRUPTIO.. +AGE\np +1 +N/A +0 "),
         new("create priorityclass low --value=5 --preemption-policy=Never", "created"), new("get pc low", "low +5 +false +\\S+ +Never"),
     ];
 

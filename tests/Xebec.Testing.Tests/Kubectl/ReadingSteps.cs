@@ -33,7 +33,7 @@ internal static class ReadingSteps
         new("get endpoints -n NS", "Warning: v1 Endpoints is deprecated in v1\\.33\\+; use discovery\\.k8s\\.io/v1 EndpointSlice"),
         new("get cs", "Warning: v1 ComponentStatus is deprecated in v1\\.19\\+"), new("get nonsense", "the server doesn't have a resource type \"nonsense\"", 1),
         new("get pods -n none", "No resources found in none namespace"), new("get pods -n NS -l 'a in (b'", "unable to parse requirement", 1),
-        new("get pods -n NS -o 'jsonpath={.items[*'", "unclosed array", 1), new("get nodes -o wide", "node-1 +Ready +<none> .*fake://"),
+        new("get pods -n NS -o 'jsonpath={.items[*'", "unterminated array", 1), new("get nodes -o wide", "node-1 +Ready +<none> .*fake://"),
     ];
 
     private static IEnumerable<Step> Watching =>
@@ -56,7 +56,7 @@ internal static class ReadingSteps
         new("explain hpa --api-version=autoscaling/v1", "autoscaling"), new("get --raw /readyz?verbose", "\\[\\+\\]ping ok\n[\\s\\S]*readyz check passed"), new("get --raw /livez/ping", "^ok$"),
         new("get --raw /api/v1/namespaces/NS/configmaps?limit=1", "^{\"kind\":\"ConfigMapList\",\"apiVersion\":\"v1\""), new("get --raw /nonsense", "the server could not find the requested resource", 1),
         new("get --raw /api/v1/namespaces/NS/configmaps?watch=True&timeoutSeconds=1", "^{\"type\":\"ADDED\",\"object\":{\"kind\":\"ConfigMap\""),
-        new("__complete get deploy '' -n NS", "^web\n:4\n"), new("__complete get pods -n ''", "kube-system\n"), new("config view", "xebec-testing"), new("config current-context", "xebec-testing"),
+        new("__complete get deploy -n NS ''", "^web\n:4\n"), new("__complete get pods -n ''", "kube-system\n"), new("config view", "xebec-testing"), new("config current-context", "xebec-testing"),
         new("cluster-info dump --namespaces NS", "\"kind\": \"NodeList\"[\\s\\S]*\"kind\": \"DeploymentList\""),
     ];
 }
