@@ -39,7 +39,7 @@ def raises(error, call):
 raises(ResourceNotFoundError, lambda: api.resources.get(api_version=GROUP_VERSION, kind="Boat"))
 definitions = api.resources.get(api_version="apiextensions.k8s.io/v1", kind="CustomResourceDefinition")
 definitions.create(body=definition)
-for event in definitions.watch(name="boats.python.example.com", timeout=60):
+for event in definitions.watch(field_selector="metadata.name=boats.python.example.com", timeout=60):
     conditions = event["object"].to_dict().get("status", {}).get("conditions") or []
     if any(c["type"] == "Established" and c["status"] == "True" for c in conditions):
         break
