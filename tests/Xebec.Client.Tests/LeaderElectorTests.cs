@@ -35,6 +35,48 @@ public sealed class LeaderElectorTests
         await second;
     }
 
+    [Fact]
+    public async Task ALeaderWhoseRenewalIsNotAnsweredGivesUpBeforeOthersTakeOver()
+    {
+        var hanging = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var renewals = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var stop = new CancellationTokenSource();
+        var leads = new TaskCompletionSource();
+        var lost = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var elector = Elector("first");
+        var running = elector.RunAsync(
+            async cancellation =>
+            {
+                leads.TrySetResult();
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                lost.TrySetResult();
+            },
+            stop.Token);
+        await leads.Task;
+        _server.Hold = _ =>
+        {
+            renewals.TrySetResult();
+            return hanging.Task;
+        };
+        await AdvanceUntilAsync(renewals.Task, TimeSpan.FromSeconds(1));
+        // What is left until the deadline, and less than the requests' own minute and the lease's 15 seconds.
+        _time.Advance(TimeSpan.FromSeconds(10));
+        await lost.Task.WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        hanging.SetResult();
+        await stop.CancelAsync();
+        await running;
+        Assert.False(elector.IsLeader);
+    }
+
+    private async Task AdvanceUntilAsync(Task done, TimeSpan step)
+    {
+        while (!done.IsCompleted)
+        {
+            _time.Advance(step);
+            await Task.Yield();
+        }
+    }
+
     [Theory]
     [InlineData("", 0, true)]
     [InlineData("me", 0, true)]

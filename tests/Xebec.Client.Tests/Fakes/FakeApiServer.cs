@@ -20,6 +20,9 @@ public sealed class FakeApiServer : HttpMessageHandler
     /// <summary>Called first; what it returns is the answer.</summary>
     public Func<HttpRequestMessage, HttpResponseMessage?>? Intercept { get; set; }
 
+    /// <summary>Waited for before a request is looked at: an answer that does not come while it is not done.</summary>
+    public Func<HttpRequestMessage, Task>? Hold { get; set; }
+
     /// <summary>Versions up to this one are compacted: a watch from there gets 410.</summary>
     public long Compacted { get; set; }
 
@@ -81,6 +84,12 @@ public sealed class FakeApiServer : HttpMessageHandler
             Requests.Add($"{request.Method} {request.RequestUri!.PathAndQuery}");
             _requested.TrySetResult();
             _requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
+        if (Hold?.Invoke(request) is { } held)
+            await held.WaitAsync(cancellation);
+        lock (_sync)
+        {
             if (Intercept?.Invoke(request) is { } intercepted)
                 return intercepted;
             var target = FakeTarget.Parse(request.RequestUri.AbsolutePath);

@@ -60,7 +60,7 @@ public sealed class KustomizeTests
     private static async Task<string> RunAsync(TestCluster cluster, string kubectl, string folder, params string[] arguments)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
-        var (exitCode, output) = await Programs.RunAsync(kubectl, arguments, folder, cluster.KubeconfigPath, patience.Token);
+        var (exitCode, output) = await Programs.RunAsync(kubectl, ["--cache-dir=" + Path.Combine(folder, "cache"), .. arguments], folder, cluster.KubeconfigPath, patience.Token);
         // kubectl diff ends with 1 when there is a difference.
         Assert.True(exitCode == 0 || (arguments[0] == "diff" && exitCode == 1), output);
         return output;

@@ -15,7 +15,7 @@ internal sealed class ResourceEndpoints(
         var info = request.Info;
         if (special.Find(request) is { } handler)
             return handler(request);
-        if (request.Resource.Declared?.DeprecationWarning is { } deprecated)
+        if (request.Resource.DeprecationWarning is { } deprecated)
             request.Warn(deprecated);
         if (info.Subresource == "scale" && request.Resource.Declared?.Scale is not null)
             return customScales.HandleAsync(request);

@@ -2,7 +2,7 @@ using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiServer.Printing;
 
-/// <summary>The columns of horizontal pod autoscalers.</summary>
+/// <summary>The columns of horizontal pod autoscalers, and of the scale subresource.</summary>
 internal static class AutoscalingColumns
 {
     private const int MetricsShown = 2;
@@ -10,6 +10,15 @@ internal static class AutoscalingColumns
     public static TableColumn[] V2 { get; } = Autoscaler(Targets);
 
     public static TableColumn[] V1 { get; } = Autoscaler(CpuTarget);
+
+    public static TableColumn[] Scale { get; } =
+    [
+        Column.Name,
+        Column.Integer("Desired", "replicas is the desired number of instances for the scaled object.", static o => o.Number("spec", "replicas")),
+        Column.Integer(
+            "Available", "replicas is the actual number of observed instances of the scaled object.", static o => o.Number("status", "replicas")),
+        Column.Age,
+    ];
 
     private static TableColumn[] Autoscaler(Func<ObjectValue, string> targets) =>
     [

@@ -1,9 +1,12 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Authentication;
+using Xebec.ApiServer.Webhooks;
 
 namespace Xebec.ApiServer.Proxy;
 
@@ -18,6 +21,7 @@ internal sealed class KubeletTransport : IDisposable
         _options = options;
         Http = new HttpMessageInvoker(new SocketsHttpHandler
         {
+            ConnectCallback = async (context, cancellation) => await DialAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation),
             AllowAutoRedirect = false,
             UseCookies = false,
             SslOptions = TlsOptions("kubelet"),
@@ -39,7 +43,7 @@ internal sealed class KubeletTransport : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw ApiErrors.InternalError($"Get \"{request.RequestUri}\": {e.Message}");
+            throw ApiErrors.InternalError($"Get \"{request.RequestUri}\": {ConnectionText.Of(e)}");
         }
     }
 
@@ -47,18 +51,44 @@ internal sealed class KubeletTransport : IDisposable
     /// <exception cref="ApiException">500 when the kubelet can't be reached.</exception>
     public async Task<Stream> ConnectAsync(KubeletAddress kubelet, CancellationToken cancellationToken)
     {
+        try
+        {
+            var stream = new SslStream(await DialAsync(kubelet.Host, kubelet.Port, cancellationToken));
+            try
+            {
+                await stream.AuthenticateAsClientAsync(TlsOptions(kubelet.Host), cancellationToken);
+                return stream;
+            }
+            catch
+            {
+                await stream.DisposeAsync();
+                throw;
+            }
+        }
+        catch (Exception e) when (e is IOException or AuthenticationException)
+        {
+            throw ApiErrors.InternalError($"error dialing backend: {ConnectionText.Of(e)}");
+        }
+    }
+
+    // Nodes without a kubelet that listens (simulated ones) have made-up addresses, which may be those of somebody else's machines.
+    private async Task<NetworkStream> DialAsync(string host, int port, CancellationToken cancellationToken)
+    {
+        if (_options.KubeletClientCertificate is null)
+            throw new IOException($"dial tcp {host}:{port}: the API server has no client certificate for kubelets, so its nodes serve no logs or streams");
+        EndPoint target = IPAddress.TryParse(host, out var address) ? new IPEndPoint(address, port) : new DnsEndPoint(host, port);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(kubelet.Host, kubelet.Port, cancellationToken);
-            var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
-            await stream.AuthenticateAsClientAsync(TlsOptions(kubelet.Host), cancellationToken);
-            return stream;
+            await socket.ConnectAsync(target, cancellationToken);
+            return new NetworkStream(socket, ownsSocket: true);
         }
-        catch (Exception e) when (e is SocketException or IOException or System.Security.Authentication.AuthenticationException)
+        catch (Exception e)
         {
             socket.Dispose();
-            throw ApiErrors.InternalError($"error dialing backend: {e.Message}");
+            if (e is SocketException failure)
+                throw new IOException(ConnectionText.Dial(target, failure));
+            throw;
         }
     }
 

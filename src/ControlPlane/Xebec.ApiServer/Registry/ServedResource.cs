@@ -15,6 +15,7 @@ namespace Xebec.ApiServer.Registry;
 internal sealed class ServedResource
 {
     private readonly string _folderPrefix;
+    private readonly string? _deprecation;
 
     public ServedResource(ResourceInfo info, StructSchema schema, ResourceCache cache, ResourceStrategy strategy)
     {
@@ -24,6 +25,7 @@ internal sealed class ServedResource
         Strategy = strategy;
         OwnedVersions = new KindVersions(schema, info.GroupVersion.ToString());
         _folderPrefix = $"/registry/{cache.Folder}/";
+        _deprecation = DeprecatedKinds.WarningOf(info);
         TypePrefix = Encoding.UTF8.GetBytes($"{{\"kind\":\"{info.Kind}\",\"apiVersion\":\"{info.GroupVersion}\",");
     }
 
@@ -46,6 +48,9 @@ internal sealed class ServedResource
 
     /// <summary>What the CustomResourceDefinition declares of this version; null for built-in kinds.</summary>
     public CustomVersion? Declared { get; init; }
+
+    /// <summary>What every request to the resource is warned of; null for nothing.</summary>
+    public string? DeprecationWarning => IsCustom ? Declared!.DeprecationWarning : _deprecation;
 
     /// <summary>The columns a CustomResourceDefinition declares, null for built-in kinds.</summary>
     public IReadOnlyList<TableColumn>? PrinterColumns { get; init; }

@@ -30,11 +30,14 @@ public sealed class InformerIndex<T>
             yield return key;
     }
 
-    /// <summary>Only the informer calls this, one object at a time.</summary>
-    internal void Replace(NamespacedName name, T? old, T? obj)
+    /// <summary>
+    /// Only the informer calls this, one object at a time. Returns why the object has no keys when reading them failed: such a mistake
+    /// costs that object in that index, not the change that every handler waits for.
+    /// </summary>
+    internal Exception? Replace(NamespacedName name, T? old, T? obj)
     {
         KeysOf(old, _oldKeys);
-        KeysOf(obj, _newKeys);
+        var failure = KeysOf(obj, _newKeys);
         foreach (var key in _newKeys)
             _buckets.GetOrAdd(key, static _ => new(1, 7))[name] = obj!;
         foreach (var key in _oldKeys)
@@ -42,13 +45,25 @@ public sealed class InformerIndex<T>
             if (!_newKeys.Contains(key))
                 Remove(key, name);
         }
+
+        return failure;
     }
 
-    private void KeysOf(T? obj, List<string> keys)
+    private Exception? KeysOf(T? obj, List<string> keys)
     {
         keys.Clear();
-        if (obj is not null)
+        if (obj is null)
+            return null;
+        try
+        {
             _keysOf(obj, keys);
+            return null;
+        }
+        catch (Exception e)
+        {
+            keys.Clear();
+            return e;
+        }
     }
 
     private void Remove(string key, NamespacedName name)

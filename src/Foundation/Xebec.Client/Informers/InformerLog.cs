@@ -19,4 +19,7 @@ internal static partial class InformerLog
     [LoggerMessage(1103, LogLevel.Warning,
         "The server went back to an older state, listing again resource=\"{Resource}\" known={Known} server={Server}")]
     public static partial void WentBack(ILogger logger, ResourceInfo resource, ulong known, ulong server);
+
+    [LoggerMessage(1104, LogLevel.Error, "Informer index failed type=\"{Type}\" object=\"{Name}\"")]
+    public static partial void IndexFailed(ILogger logger, Exception e, string type, NamespacedName name);
 }

@@ -156,6 +156,8 @@ internal sealed class Reflector<T>(
             if (change.Error is { } error)
                 throw new ApiErrorException(error);
             Handle(informer, change);
+            if (change.Type == WatchEventType.Bookmark)
+                continue;
             _failures = 0;
             events++;
         }

@@ -54,14 +54,13 @@ public sealed class SharedInformer<T>
         lock (_writing)
         {
             foreach (var obj in Lister.List())
-                index.Replace(NamespacedName.Of(obj), null, obj);
+                Replace(index, NamespacedName.Of(obj), null, obj);
             _indexes.Add(index);
         }
 
         return index;
     }
 
-    /// <summary>Lists and watches until cancelled.</summary>
     /// <summary>Lists and watches until cancelled; for informers that no factory starts.</summary>
     public Task RunAsync(CancellationToken cancellation) => _reflector.RunAsync(this, cancellation);
 
@@ -108,9 +107,15 @@ public sealed class SharedInformer<T>
     {
         Lister.Set(name, obj);
         foreach (var index in _indexes)
-            index.Replace(name, old, obj);
+            Replace(index, name, old, obj);
         foreach (var handler in _handlers)
             Notify(handler, obj is null ? lastState ?? old : old, obj);
+    }
+
+    private void Replace(InformerIndex<T> index, NamespacedName name, T? old, T? obj)
+    {
+        if (index.Replace(name, old, obj) is { } failure)
+            InformerLog.IndexFailed(_logger, failure, typeof(T).Name, name);
     }
 
     private void Notify(Action<T?, T?> handler, T? old, T? obj)

@@ -22,14 +22,15 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
     {
         while (!cancellation.IsCancellationRequested)
         {
-            if (await TryAcquireOrRenewAsync(cancellation))
-                await LeadAsync(lead, cancellation);
+            var started = time.GetTimestamp();
+            if (await TryRenewAsync(options.RenewDeadline, cancellation))
+                await LeadAsync(lead, started, cancellation);
             else
                 await WaitAsync(cancellation);
         }
     }
 
-    private async Task LeadAsync(Func<CancellationToken, Task> lead, CancellationToken cancellation)
+    private async Task LeadAsync(Func<CancellationToken, Task> lead, long acquired, CancellationToken cancellation)
     {
         IsLeader = true;
         LeaderElectionLog.Leading(logger, options.Name, options.Identity);
@@ -37,7 +38,7 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
         var work = Task.Run(() => lead(leading.Token), CancellationToken.None);
         try
         {
-            await RenewAsync(work, cancellation);
+            await RenewAsync(work, acquired, cancellation);
         }
         finally
         {
@@ -52,19 +53,29 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
             LeaderElectionLog.WorkFailed(logger, work.Exception!, options.Name);
     }
 
-    private async Task RenewAsync(Task work, CancellationToken cancellation)
+    private async Task RenewAsync(Task work, long acquired, CancellationToken cancellation)
     {
-        var renewed = time.GetTimestamp();
+        var renewed = acquired;
         while (!cancellation.IsCancellationRequested && !work.IsCompleted && time.GetElapsedTime(renewed) < options.RenewDeadline)
         {
             await Task.WhenAny(work, Task.Delay(options.RetryPeriod, time, cancellation));
-            if (await TryAcquireOrRenewAsync(cancellation))
-                renewed = time.GetTimestamp();
+            var started = time.GetTimestamp();
+            if (await TryRenewAsync(options.RenewDeadline - time.GetElapsedTime(renewed), cancellation))
+                renewed = started;
             else if (_observed is { } lease && lease.Spec.HolderIdentity != options.Identity)
                 break;
         }
 
         LeaderElectionLog.Stopped(logger, options.Name, options.Identity);
+    }
+
+    // An answer that does not come must not keep the lead beyond its deadline: others take it over then. After a pause of the whole
+    // process the deadline is over already, and one short try tells whether somebody did.
+    private async Task<bool> TryRenewAsync(TimeSpan left, CancellationToken cancellation)
+    {
+        using var deadline = new CancellationTokenSource(left > options.RetryPeriod ? left : options.RetryPeriod, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, deadline.Token);
+        return await TryAcquireOrRenewAsync(either.Token);
     }
 
     private Task WaitAsync(CancellationToken cancellation)
@@ -135,9 +146,11 @@ public sealed class LeaderElector(ApiClient client, LeaderElectionOptions option
         {
             var released = lease.DeepClone();
             released.Spec = LeaseRecord.Released(lease.Spec, time.GetUtcNow());
-            Observe(await client.UpdateAsync(released));
+            using var deadline = new CancellationTokenSource(options.RenewDeadline, time);
+            Observe(await client.UpdateAsync(released, null, deadline.Token));
         }
-        catch (Exception e) when (e is ApiErrorException or HttpRequestException or TimeoutException or IOException)
+        catch (Exception e) when (
+            e is ApiErrorException or HttpRequestException or TimeoutException or IOException or OperationCanceledException)
         {
             LeaderElectionLog.NotTaken(logger, options.Name, e.Message);
         }

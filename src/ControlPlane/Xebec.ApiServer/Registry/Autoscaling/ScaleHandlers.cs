@@ -5,6 +5,7 @@ using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.CustomResources;
 using Xebec.ApiServer.Endpoints;
+using Xebec.ApiServer.Printing;
 using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Registry.Autoscaling;
@@ -77,7 +78,8 @@ internal sealed class ScaleHandlers(
         var format = negotiation.Choose(request);
         var served = new ServedResource(
             new() { GroupVersion = new("autoscaling", "v1"), Kind = "Scale", Plural = "scales", Singular = "scale", Namespaced = true, StorageFolder = "" },
-            ScaleSchema, catalog.Find(request.Info.Group, request.Info.Version, request.Info.Resource)!.Cache, new ResourceStrategy());
+            ScaleSchema, catalog.Find(request.Info.Group, request.Info.Version, request.Info.Resource)!.Cache, new ResourceStrategy())
+        { PrinterColumns = AutoscalingColumns.Scale };
         await Responses.WriteObjectAsync(request with { Resource = served }, format, new CachedObject(workload, scale));
     }
 }
