@@ -8,16 +8,16 @@ namespace Xebec.ApiServer.Registry;
 internal static class StrategyTable
 {
     /// <summary>The strategies of a server.</summary>
-    public static Dictionary<string, ResourceStrategy> Create(KubeApiServerOptions options) => new(StringComparer.Ordinal)
+    public static Dictionary<string, ResourceStrategy> Create(KubeApiServerOptions options, TimeProvider time) => new(StringComparer.Ordinal)
     {
         ["customresourcedefinitions.apiextensions.k8s.io"] = new CustomResources.DefinitionStrategy(),
         ["certificatesigningrequests.certificates.k8s.io"] = new CertificateSigningRequestStrategy(),
         ["namespaces"] = new NamespaceStrategy(),
         ["pods"] = new PodStrategy(),
         ["services"] = new ServiceStrategy(new(options.ServiceNetwork), new(options.NodePortFirst, options.NodePortLast)),
-        ["serviceaccounts"] = new ReturningStrategy(),
-        ["persistentvolumes"] = new ReturningStrategy(),
-        ["persistentvolumeclaims"] = new ReturningStrategy(),
+        ["serviceaccounts"] = new ServiceAccountStrategy(),
+        ["persistentvolumes"] = new PersistentVolumeStrategy(time),
+        ["persistentvolumeclaims"] = new PersistentVolumeClaimStrategy(),
         ["podtemplates"] = new ReturningStrategy(),
         ["resourcequotas"] = new ReturningStrategy(),
         ["leases.coordination.k8s.io"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
@@ -25,8 +25,9 @@ internal static class StrategyTable
         ["events.events.k8s.io"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
         ["configmaps"] = new UncountedStrategy(),
         ["secrets"] = new UncountedStrategy(),
-        ["nodes"] = new UncountedStrategy(),
-        ["endpoints"] = new UncountedStrategy(),
+        ["nodes"] = new NodeStrategy(),
+        ["endpoints"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
+        ["limitranges"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
         ["roles.rbac.authorization.k8s.io"] = new UncountedStrategy(),
         ["rolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy(),
         ["clusterroles.rbac.authorization.k8s.io"] = new UncountedStrategy(),

@@ -14,6 +14,9 @@ internal sealed class ServiceStrategy(AddressPool addresses, PortPool ports) : R
     /// <inheritdoc/>
     public override bool ReturnsDeletedObject => true;
 
+    /// <inheritdoc/>
+    public override bool AllowCreateOnUpdate => true;
+
     /// <summary>Takes in what a stored Service uses; at start.</summary>
     public void Adopt(ObjectValue stored)
     {
