@@ -11,6 +11,17 @@ internal static class ContainerRules
     {
         if (container["imagePullPolicy"].IsZero())
             container["imagePullPolicy"] = ImageName.DefaultPullPolicy(container.GetString("image") ?? "");
+        DropStopSignal(container);
+    }
+
+    // Of a feature that is off; a lifecycle of nothing else goes with it.
+    private static void DropStopSignal(ObjectValue container)
+    {
+        if (container.GetObject("lifecycle") is not { } lifecycle || !lifecycle.ContainsKey("stopSignal"))
+            return;
+        lifecycle.Remove("stopSignal");
+        if (lifecycle.Count == 0)
+            container.Remove("lifecycle");
     }
 
     public static void Check(ObjectValue container, CheckContext context)

@@ -83,7 +83,7 @@ internal sealed class ChecksCompiler
 
     private static FieldCheck? Check(RuleLine line, string key, string? value) => key switch
     {
-        "default" or "when" or "required" or "immutable" or "frozen" or "checkzero" or "unchecked" or "as" or "unnamed" => null,
+        "default" or "when" or "required" or "immutable" or "frozen" or "checkzero" or "unchecked" or "as" or "unnamed" or "off" => null,
         "enum" => new EnumCheck(value!.Split(',')),
         "min" => new MinimumCheck(Number(value!), $"must be greater than or equal to {value}"),
         "positive" => new MinimumCheck(1, $"must be greater than {value ?? "0"}"),
