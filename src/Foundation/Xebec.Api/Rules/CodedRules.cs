@@ -155,7 +155,7 @@ internal static class CodedRules
 
         ["discovery/v1.EndpointSlice"] = new(Check: EndpointSliceRules.Check),
 
-        ["events/v1.Event"] = new(Check: EventRules.CheckEventsV1),
+        ["events/v1.Event"] = new(Check: EventsV1Rules.Check, Update: EventsV1Rules.CheckUpdate) { Create = EventsV1Rules.CheckCreate },
 
         ["networking/v1.HTTPIngressPath"] = new(Check: IngressRules.CheckPath),
         ["networking/v1.IngressBackend"] = new(Check: IngressRules.CheckBackend),

@@ -68,7 +68,7 @@ public sealed class ServiceAddressTests(KindServer fixture) : IClassFixture<Kind
         var port = NodePort(held, 0);
         var named = $$"""{"type":"ExternalName","externalName":"a.b","clusterIP":"{{address}}"}""";
         await services.FailAsync(422, "Invalid", HttpMethod.Post, services.Path, Sent(services, named).ToString());
-        var moved = $$"""{"spec":{"clusterIP":"{{address}}","clusterIPs":["{{address}}"]}}""";
+        var moved = $$"""{"spec":{"clusterIP":"{{address}}","clusterIPs":["{{address}}"] } }""";
         await services.FailAsync(422, "Invalid", HttpMethod.Patch, services.PathOf(other), moved, "application/merge-patch+json");
         await services.FailAsync(422, "Invalid", HttpMethod.Post, services.Path, Sent(services, $$"""{"ports":[{"port":80,"nodePort":{{port}}}]}""").ToString());
         var again = await services.FailAsync(

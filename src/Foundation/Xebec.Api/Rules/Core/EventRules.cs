@@ -1,3 +1,4 @@
+using System.Text;
 using Xebec.Api.Rules.Validation;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Names;
@@ -14,31 +15,32 @@ internal static class EventRules
     private const int LongestText = 128;
     private const int LongestMessage = 1024;
 
-    public static void Check(ObjectValue @event, CheckContext context)
+    public static void Check(ObjectValue @event, CheckContext context) => Check(@event, EventFields.Core, context);
+
+    /// <summary>The same of either version. Paths are those of the older one.</summary>
+    public static void Check(ObjectValue @event, EventFields fields, CheckContext context)
     {
-        if (@event["eventTime"].IsAbsent())
-            CheckNamespace(@event, "involvedObject", Namespace(@event) is "" or "default", context);
-        else
-            CheckNewer(@event, context);
-        if (NameRules.DnsSubdomain(Namespace(@event)) is { Count: > 0 } messages)
-            context.AddInvalid(context.At("namespace"), Namespace(@event), messages);
+        var about = @event.GetObject(fields.About)?.GetString("namespace") ?? "";
+        var own = @event.GetObject("metadata")?.GetString("namespace") ?? "";
+        var isNewer = !@event["eventTime"].IsAbsent();
+        var fits = about.Length > 0 ? isNewer || about == own : own is "default" || own == (isNewer ? "kube-system" : "");
+        if (!fits)
+            context.Add(FieldError.Invalid(context.At("involvedObject").Child("namespace"), about, "does not match event.namespace"));
+        if (isNewer)
+            CheckNewer(@event, fields, context);
+        if (NameRules.DnsSubdomain(own) is { Count: > 0 } messages)
+            context.AddInvalid(context.At("namespace"), own, messages);
     }
 
-    public static void CheckEventsV1(ObjectValue @event, CheckContext context) =>
-        CheckNamespace(@event, "regarding", Namespace(@event) is "default" or "kube-system" or "", context);
-
-    private static void CheckNewer(ObjectValue @event, CheckContext context)
+    private static void CheckNewer(ObjectValue @event, EventFields fields, CheckContext context)
     {
-        var about = @event.GetObject("involvedObject")?.GetString("namespace") ?? "";
-        if (about.Length == 0 && Namespace(@event) is not ("default" or "kube-system"))
-            AddMismatch("involvedObject", about, context);
-        var reporter = @event.GetString("reportingComponent") ?? "";
+        var reporter = @event.GetString(fields.Reporter) ?? "";
         if (reporter.Length == 0)
-            context.Required("reportingComponent");
-        context.CheckText("reportingComponent", reporter, NameRules.QualifiedName(reporter));
+            context.Required(fields.Reporter);
+        context.CheckText(fields.Reporter, reporter, NameRules.QualifiedName(reporter));
         foreach (var field in new[] { "reportingInstance", "action", "reason" })
             CheckText(@event, field, context);
-        if (System.Text.Encoding.UTF8.GetByteCount(@event.GetString("message") ?? "") > LongestMessage)
+        if (Encoding.UTF8.GetByteCount(@event.GetString(fields.Message) ?? "") > LongestMessage)
             context.Invalid("message", "", $"can have at most {LongestMessage} characters");
     }
 
@@ -47,19 +49,7 @@ internal static class EventRules
         var text = @event.GetString(field) ?? "";
         if (text.Length == 0)
             context.Required(field);
-        else if (System.Text.Encoding.UTF8.GetByteCount(text) > LongestText)
+        else if (Encoding.UTF8.GetByteCount(text) > LongestText)
             context.Invalid(field, "", $"can have at most {LongestText} characters");
     }
-
-    private static void CheckNamespace(ObjectValue @event, string field, bool isDefault, CheckContext context)
-    {
-        var about = @event.GetObject(field)?.GetString("namespace") ?? "";
-        if (about.Length > 0 ? about != Namespace(@event) : !isDefault)
-            AddMismatch(field, about, context);
-    }
-
-    private static void AddMismatch(string field, string about, CheckContext context) =>
-        context.Add(FieldError.Invalid(context.At(field).Child("namespace"), about, "does not match event.namespace"));
-
-    private static string Namespace(ObjectValue @event) => @event.GetObject("metadata")?.GetString("namespace") ?? "";
 }
