@@ -18,7 +18,7 @@ internal static class StrategyTable
         ["serviceaccounts"] = new ServiceAccountStrategy(),
         ["persistentvolumes"] = new PersistentVolumeStrategy(time),
         ["persistentvolumeclaims"] = new PersistentVolumeClaimStrategy(),
-        ["podtemplates"] = new ReturningStrategy(),
+        ["podtemplates"] = new ReturningStrategy { IsCounted = true },
         ["resourcequotas"] = new ReturningStrategy(),
         ["leases.coordination.k8s.io"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
         ["events"] = new UncountedStrategy { AllowsCreateOnUpdate = true },

@@ -13,14 +13,14 @@ public sealed class CoreStrategyTests(KindServer fixture) : IClassFixture<KindSe
     [InlineData("persistentvolumeclaims", """{"status":{"phase":"Bound"}}""", "status", """{"phase":"Pending"}""")]
     [InlineData(
         "persistentvolumeclaims", """{"spec":{"dataSource":{"kind":"PersistentVolumeClaim","name":"c"}}}""", "spec.dataSourceRef",
-        """{"kind":"PersistentVolumeClaim","name":"c"}""")]
+        """{"apiGroup":null,"kind":"PersistentVolumeClaim","name":"c"}""")]
     [InlineData(
         "persistentvolumeclaims", """{"spec":{"dataSourceRef":{"kind":"PersistentVolumeClaim","name":"c"}}}""", "spec.dataSource",
-        """{"kind":"PersistentVolumeClaim","name":"c"}""")]
+        """{"apiGroup":null,"kind":"PersistentVolumeClaim","name":"c"}""")]
     [InlineData("nodes", """{"status":{"nodeInfo":{"machineID":"m"}}}""", "status.nodeInfo.machineID", "\"m\"")]
     [InlineData("serviceaccounts", """{"secrets":[{"name":"s","namespace":"n","kind":"Secret"}]}""", "secrets", """[{"name":"s"}]""")]
+    [InlineData("podtemplates", "{}", "metadata.generation", "1")]
     [InlineData("pods", """{"status":{"phase":"Running"}}""", "status.phase", "\"Pending\"")]
-    [InlineData("pods", """{"spec":{"terminationGracePeriodSeconds":-5}}""", "spec.terminationGracePeriodSeconds", "1")]
     [InlineData("pods", """{"spec":{"schedulingGroup":{"podGroupName":"g"}}}""", "spec.schedulingGroup", null)]
     [InlineData(
         "pods", """

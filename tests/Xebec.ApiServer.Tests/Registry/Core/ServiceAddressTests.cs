@@ -42,9 +42,6 @@ public sealed class ServiceAddressTests(KindServer fixture) : IClassFixture<Kind
         """{"ports":[{"port":80}],"clusterIP":"192.0.2.1"}""",
         "spec.clusterIPs: Invalid value: [\"192.0.2.1\"]: failed to allocate IP 192.0.2.1: the provided network does not match the current range")]
     [InlineData(
-        """{"ports":[{"port":80}],"clusterIP":"10.96.0.1"}""",
-        "spec.clusterIPs: Invalid value: [\"10.96.0.1\"]: failed to allocate IP 10.96.0.1: provided IP is already allocated")]
-    [InlineData(
         """{"type":"ExternalName","externalName":"a.b","clusterIP":"10.96.0.1"}""", "spec.clusterIPs: Forbidden: may not be set for ExternalName services")]
     [InlineData("""{"ports":[{"port":80,"nodePort":30000}]}""", "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'")]
     [InlineData(

@@ -116,7 +116,8 @@ internal static class ContainerStatusRules
     {
         var name = resource.GetString("name") ?? "";
         var isClaim = name.StartsWith("claim:", StringComparison.Ordinal);
-        const string Claim = "must match one of the container's resource claims in a format 'claim:<claimName>/<request>' or 'claim:<claimName>' if request is empty";
+        const string Claim =
+            "must match one of the container's resource claims in a format 'claim:<claimName>/<request>' or 'claim:<claimName>' if request is empty";
         if (isKnown && isClaim && requirements?.GetList("claims")?.Any(c => ClaimKey(c) == name) != true)
             context.Invalid("name", name, Claim);
         else if (isKnown && !isClaim && requirements?.GetObject("requests")?.ContainsKey(name) != true)

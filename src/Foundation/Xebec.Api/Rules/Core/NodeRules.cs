@@ -116,7 +116,10 @@ internal static class NodeRules
     // Upstream shows its internal form.
     private static ObjectValue Shown(ObjectValue taint) => new()
     {
-        { "Key", taint["key"] ?? "" }, { "Value", taint["value"] ?? "" }, { "Effect", taint["effect"] ?? "" }, { "TimeAdded", taint["timeAdded"] ?? Value.Null },
+        { "Key", taint["key"] ?? "" },
+        { "Value", taint["value"] ?? "" },
+        { "Effect", taint["effect"] ?? "" },
+        { "TimeAdded", taint["timeAdded"] ?? Value.Null },
     };
 
     private static ObjectValue ShownAddress(ObjectValue address) =>

@@ -68,8 +68,9 @@ internal static class ServiceRules
     }
 
     /// <summary>Without an address of its own.</summary>
-    public static bool IsHeadless(ObjectValue spec) =>
-        spec.GetList("clusterIPs") is { Count: > 0 } addresses ? addresses.Count == 1 && addresses[0].AsString() == "None" : spec.GetString("clusterIP") == "None";
+    public static bool IsHeadless(ObjectValue spec) => spec.GetList("clusterIPs") is { Count: > 0 } addresses
+        ? addresses.Count == 1 && addresses[0].AsString() == "None"
+        : spec.GetString("clusterIP") == "None";
 
     private static bool IsBalanced(ObjectValue spec) => spec.GetString("type") == "LoadBalancer";
 
