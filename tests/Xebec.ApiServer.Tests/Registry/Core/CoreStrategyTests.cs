@@ -21,6 +21,12 @@ public sealed class CoreStrategyTests(KindServer fixture) : IClassFixture<KindSe
     [InlineData("serviceaccounts", """{"secrets":[{"name":"s","namespace":"n","kind":"Secret"}]}""", "secrets", """[{"name":"s"}]""")]
     [InlineData("podtemplates", "{}", "metadata.generation", "1")]
     [InlineData("pods", """{"status":{"phase":"Running"}}""", "status.phase", "\"Pending\"")]
+    [InlineData(
+        "pods", """{"spec":{"containers":[{"name":"c","image":"i","resources":{"limits":{"cpu":"1","memory":"1Gi"}}}]}}""", "status.qosClass", "\"Guaranteed\"")]
+    [InlineData(
+        "pods", """{"spec":{"containers":[{"name":"c","image":"i","resources":{"requests":{"cpu":"0"},"limits":{"cpu":"1","memory":"1Gi"}}}]}}""",
+        "status.qosClass", "\"Burstable\"")]
+    [InlineData("pods", """{"spec":{"resources":{"limits":{"cpu":"1","memory":"1Gi"}}}}""", "status.qosClass", "\"Guaranteed\"")]
     [InlineData("pods", """{"spec":{"schedulingGroup":{"podGroupName":"g"}}}""", "spec.schedulingGroup", null)]
     [InlineData(
         "pods", """

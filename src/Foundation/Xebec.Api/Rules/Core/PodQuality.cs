@@ -29,10 +29,10 @@ public static class PodQuality
         {
             var (request, limit) = (Amount(resources, "requests", name), Amount(resources, "limits", name));
             asks |= request > 0 || limit > 0;
-            guaranteed &= limit > 0 && (request == 0 || request == limit);
+            guaranteed &= limit > 0 && (request is null || request == limit);
         }
     }
 
-    private static decimal Amount(ObjectValue? resources, string list, string name) =>
-        resources?.GetObject(list)?.GetString(name) is { } text && Quantity.TryParse(text, out var quantity) ? quantity.Value : 0;
+    private static decimal? Amount(ObjectValue? resources, string list, string name) =>
+        resources?.GetObject(list)?.GetString(name) is { } text && Quantity.TryParse(text, out var quantity) ? quantity.Value : null;
 }
