@@ -59,9 +59,12 @@ internal sealed class PatchReader(TimeProvider time)
         }
         catch (DecodeException e)
         {
-            throw ApiErrors.BadRequest(e.MessageFor(request.Resource.Info.Kind, request.Resource.Info.GroupVersion.ToString()));
+            throw Malformed(request, e);
         }
     }
+
+    private static ApiException Malformed(RequestContext request, DecodeException e) =>
+        ApiErrors.BadRequest(e.MessageFor(request.Resource.Info.Kind, request.Resource.Info.GroupVersion.ToString()));
 
     private static void CheckIdentity(RequestContext request, ObjectValue patched)
     {
@@ -85,10 +88,18 @@ internal sealed class PatchReader(TimeProvider time)
         var now = ObjectMetadata.Timestamp(time.GetUtcNow());
         return new ObjectPatch(IsApply: true, CreatesWhenAbsent: true, async stored =>
         {
-            var applied = await FieldManager.ApplyAsync(
-                stored, (ObjectValue)config.DeepClone(), versions, options.FieldManager, options.Force, request.Info.Subresource, now);
-            ReportRepeated(request, document, options.FieldValidation);
-            return Normalize(request, options, versions.Written.Schema!, applied);
+            try
+            {
+                var applied = await FieldManager.ApplyAsync(
+                    stored, (ObjectValue)config.DeepClone(), versions, options.FieldManager, options.Force, request.Info.Subresource, now);
+                ReportRepeated(request, document, options.FieldValidation);
+                return Normalize(request, options, versions.Written.Schema!, applied);
+            }
+            catch (DecodeException e)
+            {
+                // Owners of another version are read in theirs, which is where a malformed value may be met first.
+                throw Malformed(request, e);
+            }
         });
     }
 
