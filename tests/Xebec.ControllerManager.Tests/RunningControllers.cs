@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xebec.Api;
 using Xebec.Api.Core.V1;
@@ -94,7 +95,8 @@ internal sealed class RunningControllers : IAsyncDisposable
         if (pod.Status.Conditions.Exists(c => c.Type == PodConditionType.Ready))
             return;
         pod.Status.Phase = PodPhase.Running;
-        pod.Status.PodIP = $"10.0.0.{pod.Metadata.ResourceVersion}";
+        var version = long.Parse(pod.Metadata.ResourceVersion!, CultureInfo.InvariantCulture);
+        pod.Status.PodIP = $"10.0.{version / 250}.{version % 250 + 1}";
         pod.Status.PodIPs = [new PodIP { Ip = pod.Status.PodIP }];
         pod.Status.Conditions.Add(
             new PodCondition { Type = PodConditionType.Ready, Status = "True",

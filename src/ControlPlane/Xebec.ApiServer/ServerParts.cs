@@ -47,7 +47,7 @@ internal sealed class ServerParts : IAsyncDisposable
         var encryption = options.Encryption is { } files ? new EncryptingStore(store, EncryptionConfiguration.Load(files.ConfigFile)) : null;
         store = encryption ?? store;
         Caches = new CacheSet(store, time, loggers.CreateLogger<CacheSet>());
-        Catalog = BuiltInCatalog.Create(Caches, options);
+        Catalog = BuiltInCatalog.Create(Caches, options, time);
         var access = _access = new AccessControl(options, Catalog, Caches, time, loggers);
         ResourceWriter writer = null!;
         var admissionParts = new AdmissionParts

@@ -35,6 +35,12 @@ internal static class RuleCheck
         var updated = (ObjectValue)stored.DeepClone();
         change(updated);
         KindRules.For(BuiltIn.Schema[kind]).Default(updated);
+        return Change(kind, updated, stored, subresource);
+    }
+
+    /// <summary>What is wrong with a change; both objects have their defaults.</summary>
+    public static string[] Change(string kind, ObjectValue updated, ObjectValue stored, string subresource)
+    {
         var errors = new List<FieldError>();
         KindRules.For(BuiltIn.Schema[kind]).ValidateUpdate(updated, stored, subresource, errors);
         return [.. errors.Select(e => e.ToString())];
@@ -43,7 +49,7 @@ internal static class RuleCheck
     /// <summary>Sets (or with null removes) what a path of names and positions, such as spec/containers/0/name, leads to.</summary>
     public static void Set(this ObjectValue item, string path, string? json)
     {
-        var steps = path.Split('/');
+        var steps = Array.ConvertAll(path.Split('/'), s => s.Replace("~1", "/", StringComparison.Ordinal));
         Value at = item;
         foreach (var step in steps[..^1])
             at = at is ListValue list ? list[int.Parse(step, null)] : ((ObjectValue)at).GetMember(step);

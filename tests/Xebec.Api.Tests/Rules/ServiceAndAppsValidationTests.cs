@@ -22,12 +22,12 @@ public sealed class ServiceAndAppsValidationTests
     public void AGoodOneHasNoErrors(string kind, string json) => Assert.Empty(RuleCheck.Create(kind, json));
 
     [Theory]
-    [InlineData("metadata/name", "\"1web\"", "metadata.name: Invalid value: \"1web\": a DNS-1035 label must consist of lower case alphanumeric characters or '-', start with an alphabetic character, and end with an alphanumeric character (e.g. 'my-name',  or 'abc-123', regex used for validation is '[a-z]([-a-z0-9]*[a-z0-9])?')")]
+    [InlineData("metadata/name", "\"-web\"", "metadata.name: Invalid value: \"-web\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")]
     [InlineData("spec/ports", null, "spec.ports: Required value")]
     [InlineData("spec/ports/0/port", "0", "spec.ports[0].port: Invalid value: 0: must be between 1 and 65535, inclusive")]
     [InlineData("spec/ports/+", """{"port":81,"protocol":"TCP","targetPort":81}""", "spec.ports[1].name: Required value")]
     [InlineData("spec/ports/+", """{"name":"http","port":81,"protocol":"TCP","targetPort":81}""", "spec.ports[1].name: Duplicate value: \"http\"")]
-    [InlineData("spec/ports/+", """{"name":"b","port":80,"protocol":"TCP","targetPort":81}""", "spec.ports[1]: Duplicate value: {\"port\":80,\"protocol\":\"TCP\"}")]
+    [InlineData("spec/ports/+", """{"name":"b","port":80,"protocol":"TCP","targetPort":81}""", "spec.ports[1]: Duplicate value: {\"Name\":\"\",\"Protocol\":\"TCP\",\"AppProtocol\":null,\"Port\":80,\"TargetPort\":0,\"NodePort\":0}")]
     [InlineData("spec/ports/0/nodePort", "30000", "spec.ports[0].nodePort: Forbidden: may not be used when `type` is 'ClusterIP'")]
     [InlineData("spec/ports/0/targetPort", "\"!\"", "spec.ports[0].targetPort: Invalid value: \"!\": must contain only alphanumeric characters (a-z, 0-9), and hyphens (-)|spec.ports[0].targetPort: Invalid value: \"!\": must contain at least one letter (a-z)")]
     [InlineData("spec/type", "\"X\"", "spec.type: Unsupported value: \"X\": supported values: \"ClusterIP\", \"ExternalName\", \"LoadBalancer\", \"NodePort\"")]
@@ -50,8 +50,12 @@ public sealed class ServiceAndAppsValidationTests
     {
         var service = RuleCheck.Complete("core/v1.Service", Service);
         Assert.Equal(
-            "spec.clusterIPs[0]: Invalid value: \"10.96.0.6\": may not change once set",
-            Assert.Single(RuleCheck.Update("core/v1.Service", service, s => s.Set("spec/clusterIP", "\"10.96.0.6\""))));
+            "spec.clusterIPs[0]: Invalid value: [\"10.96.0.6\"]: may not change once set",
+            Assert.Single(RuleCheck.Update("core/v1.Service", service, s =>
+            {
+                s.Set("spec/clusterIP", "\"10.96.0.6\"");
+                s.Set("spec/clusterIPs", """["10.96.0.6"]""");
+            })));
     }
 
     [Theory]

@@ -113,8 +113,10 @@ public sealed class PodTests(KindServer fixture) : IClassFixture<KindServer>
         var updated = await pods.OkAsync(HttpMethod.Put, pods.PathOf(created, "resize"), changed.ToString());
         Assert.Equal(updated.ToString(), (await pods.GetAsync(created)).ToString());
         Assert.Equal(3, Generation(updated));
+        var other = await pods.PatchAsync(created, """[{"op":"replace","path":"/spec/containers/0/image","value":"other"}]""", "resize", "json-patch+json");
+        Assert.Equal("example.com/i:1", Container(other).GetString("image"));
         await pods.FailAsync(
-            422, "Invalid", HttpMethod.Patch, pods.PathOf(created, "resize"), """[{"op":"replace","path":"/spec/containers/0/image","value":"other"}]""",
+            422, "Invalid", HttpMethod.Patch, pods.PathOf(created, "resize"), """[{"op":"replace","path":"/spec/containers/0/name","value":"other"}]""",
             "application/json-patch+json");
     }
 

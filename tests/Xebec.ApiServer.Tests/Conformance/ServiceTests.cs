@@ -120,17 +120,17 @@ public sealed class ServiceTests(KindServer fixture) : IClassFixture<KindServer>
     }
 
     [Theory]
-    [InlineData("", "message")]
-    [InlineData("events.k8s.io", "note")]
+    [InlineData("", """{"message":"patched"}""")]
+    [InlineData("events.k8s.io", """{"series":{"count":2,"lastObservedTime":"2026-11-23T12:00:00.000000Z"}}""")]
     [Conformance("[sig-instrumentation] Events should manage the lifecycle of an event")]
     [Conformance("[sig-instrumentation] Events API should ensure that an event can be fetched, patched, deleted, and listed")]
-    public async Task An_event_is_patched_and_becomes_a_series(string group, string text)
+    public async Task An_event_is_patched_and_becomes_a_series(string group, string patch)
     {
         var events = await fixture.ClientAsync(group, "v1", "events");
         var created = await events.CreateAsync("event");
         Assert.Equal([NameOf(created)], (await events.ListAsync("?labelSelector=conformance%3Devent", everywhere: true)).Select(NameOf));
-        var patched = await events.PatchAsync(created, $$$"""{"{{{text}}}":"patched"}""", type: "strategic-merge-patch+json");
-        Assert.Equal("patched", patched.GetString(text));
+        var patched = await events.PatchAsync(created, patch, type: "strategic-merge-patch+json");
+        Assert.Contains(patch[1..^1], patched.ToString(), StringComparison.Ordinal);
         patched["series"] = Value.Parse("""{"count":100,"lastObservedTime":"2026-11-23T12:00:00.000000Z"}""");
         var updated = await events.OkAsync(HttpMethod.Put, events.PathOf(created), patched.ToString());
         Assert.Equal(100, updated.GetObject("series")!["count"]!.AsInt64());

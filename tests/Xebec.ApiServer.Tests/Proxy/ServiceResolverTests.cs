@@ -21,7 +21,7 @@ public sealed class ServiceResolverTests
         var time = new FakeTimeProvider();
         await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions(), time, NullLogger<SqliteStore>.Instance, Cancelled);
         await using var caches = new CacheSet(store, time, NullLogger<CacheSet>.Instance);
-        var catalog = BuiltInCatalog.Create(caches, new KubeApiServerOptions());
+        var catalog = BuiltInCatalog.Create(caches, new KubeApiServerOptions(), time);
         await Put(store, catalog, "", "services", "hooks", """{"metadata":{"name":"hooks"},"spec":{"ports":[{"name":"https","port":443}]}}""");
         await Put(store, catalog, "discovery.k8s.io", "endpointslices", "hooks-1", """
             {"metadata":{"name":"hooks-1","namespace":"default","labels":{"kubernetes.io/service-name":"hooks"}},"ports":[{"name":"https","port":9443}],

@@ -68,12 +68,26 @@ internal sealed class PatchReader(TimeProvider time)
         return new ObjectPatch(IsApply: true, CreatesWhenAbsent: true, async stored =>
         {
             target.CheckAppliedKind(config);
-            var applied = await FieldManager.ApplyAsync(
-                stored, (ObjectValue)config.DeepClone(), target.Versions, target.Options.FieldManager, target.Options.Force,
-                target.Request.Info.Subresource, now);
+            var applied = await ApplyAsync(target, stored, config, now);
             ReportRepeated(target, document);
             return target.Normalize(applied, [], patch: null);
         });
+    }
+
+    // A kind of several versions is decoded where the configuration meets what others own, which may be the first to see a malformed value.
+    private static async ValueTask<ObjectValue> ApplyAsync(PatchTarget target, ObjectValue? stored, ObjectValue config, string now)
+    {
+        try
+        {
+            return await FieldManager.ApplyAsync(
+                stored, (ObjectValue)config.DeepClone(), target.Versions, target.Options.FieldManager, target.Options.Force,
+                target.Request.Info.Subresource, now);
+        }
+        catch (DecodeException e)
+        {
+            var info = target.Request.Resource.Info;
+            throw ApiErrors.BadRequest(e.MessageFor(info.Kind, info.GroupVersion.ToString()));
+        }
     }
 
     private static void ReportRepeated(PatchTarget target, YamlDocument document)

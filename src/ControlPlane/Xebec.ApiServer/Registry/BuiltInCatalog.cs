@@ -9,10 +9,10 @@ namespace Xebec.ApiServer.Registry;
 internal static class BuiltInCatalog
 {
     /// <summary>A catalog of every built-in kind.</summary>
-    public static ResourceCatalog Create(CacheSet caches, KubeApiServerOptions options)
+    public static ResourceCatalog Create(CacheSet caches, KubeApiServerOptions options, TimeProvider time)
     {
         var catalog = new ResourceCatalog();
-        var strategies = StrategyTable.Create(options);
+        var strategies = StrategyTable.Create(options, time);
         foreach (var info in BuiltIn.Resources)
         {
             var strategy = strategies.GetValueOrDefault(info.QualifiedPlural) ?? new ResourceStrategy();

@@ -11,7 +11,7 @@ internal static class StrategyTable
         + "remove them or set propagationPolicy=Orphan to suppress this warning";
 
     /// <summary>The strategies of a server.</summary>
-    public static Dictionary<string, ResourceStrategy> Create(KubeApiServerOptions options) => new(StringComparer.Ordinal)
+    public static Dictionary<string, ResourceStrategy> Create(KubeApiServerOptions options, TimeProvider time) => new(StringComparer.Ordinal)
     {
         ["customresourcedefinitions.apiextensions.k8s.io"] = new CustomResources.DefinitionStrategy(),
         ["certificatesigningrequests.certificates.k8s.io"] = new CertificateSigningRequestStrategy(),
@@ -20,9 +20,9 @@ internal static class StrategyTable
         ["services"] = new ServiceStrategy(new(options.ServiceNetwork), new(options.NodePortFirst, options.NodePortLast)),
         ["jobs.batch"] = new OrphaningStrategy { Warning = JobPropagation },
         ["replicationcontrollers"] = new OrphaningStrategy(),
-        ["serviceaccounts"] = new ReturningStrategy(),
-        ["persistentvolumes"] = new PendingStrategy { NotesTransition = true },
-        ["persistentvolumeclaims"] = new PendingStrategy(),
+        ["serviceaccounts"] = new ServiceAccountStrategy(),
+        ["persistentvolumes"] = new PersistentVolumeStrategy(time),
+        ["persistentvolumeclaims"] = new PersistentVolumeClaimStrategy(),
         ["podtemplates"] = new ReturningStrategy { IsCounted = true },
         ["resourcequotas"] = new ReturningStrategy(),
         ["leases.coordination.k8s.io"] = new UncountedStrategy { AllowsCreateOnUpdate = true, NeedsVersion = true },
@@ -30,9 +30,9 @@ internal static class StrategyTable
         ["events.events.k8s.io"] = new EventStrategy(),
         ["configmaps"] = new UncountedStrategy(),
         ["secrets"] = new UncountedStrategy(),
-        ["nodes"] = new UncountedStrategy(),
-        ["endpoints"] = new UncountedStrategy(),
-        ["limitranges"] = new UncountedStrategy(),
+        ["nodes"] = new NodeStrategy(),
+        ["endpoints"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
+        ["limitranges"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
         ["controllerrevisions.apps"] = new UncountedStrategy(),
         ["horizontalpodautoscalers.autoscaling"] = new UncountedStrategy(),
         ["apiservices.apiregistration.k8s.io"] = new UncountedStrategy { NeedsVersion = true },

@@ -45,12 +45,12 @@ public sealed record FieldError
     public static FieldError Forbidden(FieldPath field, string detail) => Of(CauseType.FieldValueForbidden, field, "Forbidden", detail);
 
     /// <summary>A value that occurs twice.</summary>
-    public static FieldError Duplicate(FieldPath field, Value? value) =>
-        Of(CauseType.FieldValueDuplicate, field, $"Duplicate value: {Show(value)}", "");
+    public static FieldError Duplicate(FieldPath field, Value? value, string detail = "") =>
+        Of(CauseType.FieldValueDuplicate, field, $"Duplicate value: {Show(value)}", detail);
 
     /// <summary>A reference to something that does not exist.</summary>
-    public static FieldError NotFound(FieldPath field, Value? value) =>
-        Of(CauseType.FieldValueNotFound, field, $"Not found: {Show(value)}", "");
+    public static FieldError NotFound(FieldPath field, Value? value, string detail = "") =>
+        Of(CauseType.FieldValueNotFound, field, $"Not found: {Show(value)}", detail);
 
     /// <summary>A text longer than the given bytes; a negative limit is not named.</summary>
     public static FieldError TooLong(FieldPath field, int maximumBytes) => Of(

@@ -6,16 +6,48 @@ namespace Xebec.ApiMachinery.Names;
 public static class AddressRules
 {
     /// <summary>An IPv4 or IPv6 address.</summary>
-    public static IReadOnlyList<string> Ip(string text) =>
-        TryParseIp(text, out _) ? [] : ["must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"];
+    public static IReadOnlyList<string> Ip(string text)
+    {
+        if (TryParseIp(text, out var address))
+            return address.IsIPv4MappedToIPv6 ? ["must not be an IPv4-mapped IPv6 address"] : [];
+        return IsQuadWithLeadingZeros(text)
+            ? ["must not have leading 0s"]
+            : ["must be a valid IP address, (e.g. 10.9.8.7 or 2001:db8::ffff)"];
+    }
 
-    /// <summary>An IPv4 or IPv6 block.</summary>
+    /// <summary>An IPv4 or IPv6 block, with no bits set behind its prefix.</summary>
     public static IReadOnlyList<string> Cidr(string text)
     {
         var slash = text.IndexOf('/', StringComparison.Ordinal);
-        return slash > 0 && TryParseIp(text.AsSpan(0, slash), out var address) && IsPrefixLength(text.AsSpan(slash + 1), address)
-            ? []
+        var (network, length) = slash > 0 ? (text[..slash], text[(slash + 1)..]) : ("", "");
+        if (TryParseIp(network, out var address) && IsPrefixLength(length, address))
+            return CidrObjection(address, int.Parse(length, System.Globalization.CultureInfo.InvariantCulture));
+        return IsQuadWithLeadingZeros(network) || (address is not null && IsPrefixLength(TrimZeros(length), address))
+            ? ["must not have leading 0s in IP or prefix length"]
             : ["must be a valid CIDR value, (e.g. 10.9.8.0/24 or 2001:db8::/64)"];
+    }
+
+    private static string[] CidrObjection(IPAddress address, int length)
+    {
+        if (address.IsIPv4MappedToIPv6)
+            return ["must not have an IPv4-mapped IPv6 address"];
+        var bytes = address.GetAddressBytes();
+        for (var bit = length; bit < bytes.Length * 8; bit++)
+        {
+            if ((bytes[bit / 8] & (0x80 >> (bit % 8))) != 0)
+                return ["must not have bits set beyond the prefix length"];
+        }
+
+        return [];
+    }
+
+    private static string TrimZeros(string digits) => digits.Length > 1 ? digits.TrimStart('0').PadLeft(1, '0') : digits;
+
+    private static bool IsQuadWithLeadingZeros(string text)
+    {
+        var parts = text.Split('.');
+        return parts.Length == 4 && Array.TrueForAll(
+            parts, p => p.Length > 0 && byte.TryParse(TrimZeros(p), System.Globalization.NumberStyles.None, null, out _));
     }
 
     /// <summary>Parses an address strictly: four decimal parts without leading zeros, or IPv6 without brackets and zone.</summary>

@@ -42,6 +42,15 @@ public static class NameRules
     public static IReadOnlyList<string> DnsSubdomain(string text) => NameText.Check(
         text, SubdomainMaximumBytes, NameText.IsDnsSubdomain(text), SubdomainMessage, SubdomainPattern, "example.com");
 
+    /// <summary>A DNS subdomain that resolvers search: its labels may hold underscores, and start with one.</summary>
+    public static IReadOnlyList<string> DnsSearchDomain(string text) => NameText.Check(
+        text,
+        SubdomainMaximumBytes,
+        NameText.IsDnsSearchDomain(text),
+        SubdomainMessage,
+        "_?[a-z0-9]([-_a-z0-9]*[a-z0-9])?(\\._?[a-z0-9]([-_a-z0-9]*[a-z0-9])?)*",
+        "example.com");
+
     /// <summary>A DNS label (RFC 1035), which starts with a letter: the name of a Service.</summary>
     public static IReadOnlyList<string> Dns1035Label(string text) => NameText.Check(
         text,

@@ -8,6 +8,8 @@ internal static class NameText
 {
     private static readonly SearchValues<char> LabelCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-");
 
+    private static readonly SearchValues<char> SearchCharacters = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-_");
+
     private static readonly SearchValues<char> QualifiedCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.");
 
@@ -30,6 +32,22 @@ internal static class NameText
 
         return true;
     }
+
+    public static bool IsDnsSearchDomain(ReadOnlySpan<char> text)
+    {
+        foreach (var range in text.Split('.'))
+        {
+            var label = text[range];
+            if (label.StartsWith('_'))
+                label = label[1..];
+            if (label.IsEmpty || IsSeparator(label[0]) || IsSeparator(label[^1]) || label.ContainsAnyExcept(SearchCharacters))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool IsSeparator(char c) => c is '-' or '_';
 
     public static bool IsQualifiedPart(ReadOnlySpan<char> text) =>
         text.Length > 0 && char.IsAsciiLetterOrDigit(text[0]) && char.IsAsciiLetterOrDigit(text[^1]) && IsConfigKey(text);

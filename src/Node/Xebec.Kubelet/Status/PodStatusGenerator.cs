@@ -12,7 +12,7 @@ internal static class PodStatusGenerator
         {
             ObservedGeneration = pod.Metadata.Generation,
             StartTime = input.Previous.StartTime ?? input.Now,
-            QosClass = QosClasses.Of(pod),
+            QosClass = input.Previous.QosClass is { Length: > 0 } given ? given : QosClasses.Of(pod),
             HostIP = input.NodeIp,
             HostIPs = input.NodeIp.Length > 0 ? [new HostIP { Ip = input.NodeIp }] : [],
             NominatedNodeName = input.Previous.NominatedNodeName,

@@ -1,6 +1,6 @@
 using Xebec.ApiMachinery.Quantities;
 using Xebec.ApiMachinery.Values;
-using Xebec.ApiServer.Registry.Core;
+using Xebec.Api.Rules.Core;
 
 namespace Xebec.ApiServer.Admission.Quota;
 
@@ -15,8 +15,8 @@ internal static class QuotaScope
         {
             "Terminating" => isTerminating,
             "NotTerminating" => !isTerminating,
-            "BestEffort" => PodQualityOfService.Of(pod) == "BestEffort",
-            "NotBestEffort" => PodQualityOfService.Of(pod) != "BestEffort",
+            "BestEffort" => PodQuality.Of(pod.GetObject("spec")) == "BestEffort",
+            "NotBestEffort" => PodQuality.Of(pod.GetObject("spec")) != "BestEffort",
             "PriorityClass" => MatchesPriorityClass(scope, spec.GetString("priorityClassName") ?? ""),
             "CrossNamespacePodAffinity" => UsesOtherNamespaces(spec["affinity"]),
             _ => false,

@@ -71,11 +71,18 @@ internal static class QuotaUsage
 
     private static void AddService(Dictionary<string, Quantity> usage, ObjectValue? spec)
     {
-        var ports = spec?.GetList("ports")?.Count ?? 0;
         var type = spec?.GetString("type");
-        var hasNodePorts = type is "NodePort" || (type is "LoadBalancer" && spec!["allocateLoadBalancerNodePorts"]?.AsBool() != false);
-        usage["services.nodeports"] = new Quantity(hasNodePorts ? ports : 0);
+        usage["services.nodeports"] = new Quantity(NodePorts(spec, type));
         usage["services.loadbalancers"] = new Quantity(type is "LoadBalancer" ? 1 : 0);
+    }
+
+    // A balancer that is given no node ports counts those it names.
+    private static int NodePorts(ObjectValue? spec, string? type)
+    {
+        if (type is not ("NodePort" or "LoadBalancer") || spec?.GetList("ports") is not { } ports)
+            return 0;
+        var names = type is "LoadBalancer" && spec["allocateLoadBalancerNodePorts"]?.AsBool() == false;
+        return names ? ports.Count(p => p.AsObject()?["nodePort"]?.AsInt64() is > 0) : ports.Count;
     }
 
     private static void AddClaim(Dictionary<string, Quantity> usage, ObjectValue? spec)

@@ -1,4 +1,5 @@
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Registry.Core.Allocation;
 
 namespace Xebec.ApiServer.Registry.Core;
 
@@ -8,30 +9,49 @@ namespace Xebec.ApiServer.Registry.Core;
 /// </summary>
 internal static class ServiceTypeChange
 {
-    private static readonly string[] WithAddress = ["clusterIP", "clusterIPs", "ipFamilies", "ipFamilyPolicy"];
-    private static readonly string[] WithExternalTraffic = ["externalTrafficPolicy"];
-    private static readonly string[] WithLoadBalancer = ["allocateLoadBalancerNodePorts", "loadBalancerClass"];
-
     /// <summary>Drops the fields from the spec that was sent.</summary>
     public static void DropLeftovers(ObjectValue spec, ObjectValue before)
     {
-        var (type, old) = (spec.GetString("type") ?? "ClusterIP", before.GetString("type") ?? "ClusterIP");
-        if (type == "ExternalName" && old != "ExternalName")
-            Drop(spec, before, WithAddress);
-        if (type is not ("NodePort" or "LoadBalancer") && old is "NodePort" or "LoadBalancer")
-            Drop(spec, before, WithExternalTraffic);
-        if (type != "LoadBalancer" && old == "LoadBalancer")
-            Drop(spec, before, WithLoadBalancer);
-        if (spec.GetString("externalTrafficPolicy") != "Local" || type != "LoadBalancer")
+        if (ServiceUse.NeedsAddress(before) && !ServiceUse.NeedsAddress(spec))
+        {
+            if (Same(spec, before, "clusterIPs"))
+                spec.Remove("clusterIP");
+            Drop(spec, before, ["clusterIPs", "ipFamilies", "ipFamilyPolicy"]);
+        }
+
+        if (ServiceUse.NeedsNodePorts(before) && !ServiceUse.NeedsNodePorts(spec))
+            DropNodePorts(spec, before);
+        if (ServiceUse.NeedsHealthCheck(before) && !ServiceUse.NeedsHealthCheck(spec))
             Drop(spec, before, ["healthCheckNodePort"]);
+        if (before.GetString("type") is "LoadBalancer" && spec.GetString("type") is not "LoadBalancer")
+            Drop(spec, before, ["allocateLoadBalancerNodePorts", "loadBalancerClass"]);
+        if (IsExternal(before) && !IsExternal(spec))
+            Drop(spec, before, ["externalTrafficPolicy"]);
+    }
+
+    private static bool IsExternal(ObjectValue spec) =>
+        ServiceUse.NeedsNodePorts(spec) || (ServiceUse.NeedsAddress(spec) && spec.GetList("externalIPs") is { Count: > 0 });
+
+    // Ports may come, go and change, as long as none of them names a node port of its own.
+    private static void DropNodePorts(ObjectValue spec, ObjectValue before)
+    {
+        var old = ServiceUse.NodePorts(new() { { "spec", before } });
+        var ports = (spec.GetList("ports") ?? []).OfType<ObjectValue>().ToList();
+        if (ports.Exists(p => p["nodePort"]?.AsInt64() is > 0 and var port && !old.Contains((int)Math.Min(port, int.MaxValue))))
+            return;
+        foreach (var port in ports)
+            port.Remove("nodePort");
     }
 
     private static void Drop(ObjectValue spec, ObjectValue before, string[] fields)
     {
         foreach (var field in fields)
         {
-            if (spec[field] is { } value && value.DeepEquals(before[field]))
+            if (Same(spec, before, field))
                 spec.Remove(field);
         }
     }
+
+    private static bool Same(ObjectValue spec, ObjectValue before, string field) =>
+        spec[field] is { } value ? value.DeepEquals(before[field]) : before[field] is null;
 }

@@ -23,7 +23,7 @@ internal static class WebhookRules
 
     public static void CheckClientConfig(ObjectValue config, CheckContext context)
     {
-        var (count, _) = UnionRules.Count(config, "url", "service");
+        var count = UnionRules.Count(config, "url", "service");
         if (count != 1)
             context.Add(FieldError.Required(context.Here, "exactly one of url or service is required"));
         if (config.GetString("url") is { } url)

@@ -7,10 +7,16 @@ namespace Xebec.Api.Rules.Core;
 /// <summary>The ephemeralcontainers subresource: containers may be added, those that exist stay as they are.</summary>
 internal static class EphemeralContainerUpdateRules
 {
-    public static void Check(ObjectValue spec, ObjectValue before, CheckContext context)
+    public static void Check(ObjectValue spec, ObjectValue stored, CheckContext context)
     {
+        if (PodAnnotationRules.IsMirror(stored))
+        {
+            context.Add(FieldError.Forbidden(FieldPath.Root(""), "static pods do not support ephemeral containers"));
+            return;
+        }
+
         var containers = spec.GetList("ephemeralContainers");
-        foreach (var item in before.GetList("ephemeralContainers") ?? [])
+        foreach (var item in stored.GetObject("spec")?.GetList("ephemeralContainers") ?? [])
         {
             var name = item.AsObject()?.GetString("name");
             var now = containers?.FirstOrDefault(c => c.AsObject()?.GetString("name") == name);

@@ -10,27 +10,32 @@ internal static class PodContainerRules
     private static readonly string[] ForbiddenInInit = ["lifecycle", "livenessProbe", "readinessProbe", "startupProbe"];
 
     private static readonly string[] ForbiddenInEphemeral =
-        ["ports", "livenessProbe", "readinessProbe", "startupProbe", "lifecycle", "resizePolicy"];
+    [
+        "ports", "resources", "resizePolicy", "restartPolicy", "restartPolicyRules", "livenessProbe", "readinessProbe", "startupProbe",
+        "lifecycle",
+    ];
 
     public static void Check(ObjectValue spec, CheckContext context)
     {
         var names = new List<string>();
-        var volumes = spec.GetList("volumes");
-        CheckList(spec.GetList("containers"), "containers", names, volumes, null, context);
-        CheckList(spec.GetList("initContainers"), "initContainers", names, volumes, CheckInit, context);
-        CheckList(spec.GetList("ephemeralContainers"), "ephemeralContainers", names, volumes, CheckEphemeral, context);
+        CheckList(spec, "containers", names, CheckMain, context);
+        CheckList(spec, "initContainers", names, CheckInit, context);
+        CheckList(spec, "ephemeralContainers", names, CheckEphemeral, context);
         CheckTargets(spec, context);
     }
 
-    private static void CheckList(
-        ListValue? list,
-        string field,
-        List<string> names,
-        ListValue? volumes,
-        Action<ObjectValue, CheckContext>? checkSort,
-        CheckContext context)
+    /// <summary>Visits every container, with the walk standing on it.</summary>
+    public static void Visit(ObjectValue spec, CheckContext context, Action<ObjectValue, CheckContext> visit)
     {
-        if (list is null)
+        Visit(spec.GetList("initContainers"), "initContainers", context, visit);
+        Visit(spec.GetList("containers"), "containers", context, visit);
+        Visit(spec.GetList("ephemeralContainers"), "ephemeralContainers", context, visit);
+    }
+
+    /// <summary>Visits the containers of one list, with the walk standing on each.</summary>
+    public static void Visit(ListValue? list, string field, CheckContext context, Action<ObjectValue, CheckContext> visit)
+    {
+        if (list is not { Count: > 0 })
             return;
         context.Enter(field);
         for (var i = 0; i < list.Count; i++)
@@ -38,14 +43,23 @@ internal static class PodContainerRules
             if (list[i] is not ObjectValue container)
                 continue;
             context.EnterItem(i);
-            CheckName(container.GetString("name") ?? "", names, context);
-            VolumeMountRules.Check(container, volumes, context);
-            checkSort?.Invoke(container, context);
+            visit(container, context);
             context.Leave();
         }
 
         context.Leave();
     }
+
+    private static void CheckList(
+        ObjectValue spec, string field, List<string> names, Action<ObjectValue, ObjectValue, CheckContext> checkSort, CheckContext context) =>
+        Visit(spec.GetList(field), field, context, (container, at) =>
+        {
+            CheckName(container.GetString("name") ?? "", names, at);
+            VolumeMountRules.Check(container, spec.GetList("volumes"), at);
+            RestartRules.CheckResize(container, spec.GetString("restartPolicy"), at);
+            ResourceClaimRules.CheckUses(container, spec, at);
+            checkSort(container, spec, at);
+        });
 
     private static void CheckName(string name, List<string> names, CheckContext context)
     {
@@ -57,29 +71,48 @@ internal static class PodContainerRules
             names.Add(name);
     }
 
-    private static void CheckInit(ObjectValue container, CheckContext context)
+    private static void CheckMain(ObjectValue container, ObjectValue spec, CheckContext context)
     {
+        LifecycleRules.CheckSleep(container, spec["terminationGracePeriodSeconds"]?.AsInt64(), context);
+        RestartRules.Check(container, context);
+    }
+
+    private static void CheckInit(ObjectValue container, ObjectValue spec, CheckContext context)
+    {
+        RestartRules.Check(container, context);
         if (container.GetString("restartPolicy") == "Always")
+        {
+            LifecycleRules.CheckSleep(container, spec["terminationGracePeriodSeconds"]?.AsInt64(), context);
             return;
+        }
+
         foreach (var name in ForbiddenInInit)
         {
             if (!container[name].IsAbsent())
                 context.Forbidden(name, "may not be set for init containers without restartPolicy=Always");
         }
+
+        RestartRules.CheckInitResize(container, context);
     }
 
-    private static void CheckEphemeral(ObjectValue container, CheckContext context)
+    private static void CheckEphemeral(ObjectValue container, ObjectValue spec, CheckContext context)
     {
+        ContainerRules.CheckImage(container, context);
         foreach (var name in ForbiddenInEphemeral)
         {
             if (!container[name].IsZero())
                 context.Forbidden(name, "cannot be set for an Ephemeral Container");
         }
 
-        if (container.GetObject("resources") is { Count: > 0 })
-            context.Forbidden("resources", "cannot be set for an Ephemeral Container");
-        if (!container["restartPolicy"].IsZero())
-            context.Forbidden("restartPolicy", "cannot be set for an Ephemeral Container");
+        var mounts = container.GetList("volumeMounts");
+        for (var i = 0; i < (mounts?.Count ?? 0); i++)
+        {
+            foreach (var name in new[] { "subPath", "subPathExpr" })
+            {
+                if (mounts![i].AsObject()?[name].IsZero() == false)
+                    context.Add(FieldError.Forbidden(context.At("volumeMounts").Index(i).Child(name), "cannot be set for an Ephemeral Container"));
+            }
+        }
     }
 
     private static void CheckTargets(ObjectValue spec, CheckContext context)

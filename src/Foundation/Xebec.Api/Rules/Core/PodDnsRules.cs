@@ -15,19 +15,18 @@ internal static class PodDnsRules
     public static void Check(ObjectValue spec, CheckContext context)
     {
         var config = spec.GetObject("dnsConfig");
-        if (spec.GetString("dnsPolicy") == "None")
-            CheckGiven(config, context);
-        if (config is null)
+        if ((spec.GetString("dnsPolicy") == "None" && !CheckGiven(config, context)) || config is null)
             return;
         context.Enter("dnsConfig");
         if (config.GetList("nameservers") is { Count: > MaximumNameservers } servers)
             context.Invalid("nameservers", servers, $"must not have more than {MaximumNameservers} nameservers");
         if (config.GetList("searches") is { } searches)
             CheckSearches(searches, context);
+        CheckOptions(config.GetList("options"), context);
         context.Leave();
     }
 
-    private static void CheckGiven(ObjectValue? config, CheckContext context)
+    private static bool CheckGiven(ObjectValue? config, CheckContext context)
     {
         if (config is null)
             context.Required("dnsConfig", "must provide `dnsConfig` when `dnsPolicy` is None");
@@ -36,6 +35,8 @@ internal static class PodDnsRules
             const string Message = "must provide at least one DNS nameserver when `dnsPolicy` is None";
             context.Add(FieldError.Required(context.At("dnsConfig").Child("nameservers"), Message));
         }
+
+        return config?["nameservers"].IsZero() == false;
     }
 
     private static void CheckSearches(ListValue searches, CheckContext context)
@@ -53,8 +54,18 @@ internal static class PodDnsRules
         {
             var search = searches[i].AsString() ?? "";
             var name = search.EndsWith('.') ? search[..^1] : search;
-            if (search != "." && NameRules.DnsSubdomain(name) is { Count: > 0 } messages)
-                context.AddInvalid(context.At("searches").Index(i), search, messages);
+            if (search != "." && NameRules.DnsSearchDomain(name) is { Count: > 0 } messages)
+                context.AddInvalid(context.At("searches").Index(i), name, messages);
+        }
+    }
+
+    // Upstream's paths name the option, not its name.
+    private static void CheckOptions(ListValue? options, CheckContext context)
+    {
+        for (var i = 0; i < (options?.Count ?? 0); i++)
+        {
+            if (options![i].AsObject()?["name"].IsZero() != false)
+                context.Add(FieldError.Required(context.At("options").Index(i), "must not be empty"));
         }
     }
 }

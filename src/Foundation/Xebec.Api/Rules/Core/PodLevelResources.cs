@@ -16,7 +16,7 @@ internal static class PodLevelResources
         var requests = resources.GetObject("requests") ?? new ObjectValue();
         foreach (var name in new[] { "cpu", "memory" })
         {
-            if (!requests.ContainsKey(name) && Aggregate(spec, name) is { } sum)
+            if (!requests.ContainsKey(name) && Aggregate(spec, "requests", name) is { } sum)
                 requests[name] = sum.ToString();
         }
 
@@ -34,13 +34,16 @@ internal static class PodLevelResources
     public static bool IsSupported(string resource) =>
         resource is "cpu" or "memory" || resource.StartsWith("hugepages-", StringComparison.Ordinal);
 
-    // The main containers and sidecars run together; each init container runs beside the sidecars started before it.
-    private static Quantity? Aggregate(ObjectValue spec, string resource)
+    /// <summary>
+    /// What the containers ask for together: main containers and sidecars run together; each init container runs beside the sidecars
+    /// started before it. Null when none names the resource in its list (requests or limits).
+    /// </summary>
+    public static Quantity? Aggregate(ObjectValue spec, string list, string resource)
     {
         var (sidecars, initPeak, found) = (default(Quantity), default(Quantity), false);
         foreach (var container in spec.GetList("initContainers") ?? [])
         {
-            var request = Request(container, resource);
+            var request = Amount(container, list, resource);
             found |= request is not null;
             var needed = sidecars + (request ?? default);
             if (container.AsObject()?.GetString("restartPolicy") == "Always")
@@ -51,7 +54,7 @@ internal static class PodLevelResources
         var sum = sidecars;
         foreach (var container in spec.GetList("containers") ?? [])
         {
-            var request = Request(container, resource);
+            var request = Amount(container, list, resource);
             found |= request is not null;
             sum += request ?? default;
         }
@@ -59,8 +62,8 @@ internal static class PodLevelResources
         return found ? sum > initPeak ? sum : initPeak : null;
     }
 
-    private static Quantity? Request(Value container, string resource) =>
-        container.AsObject()?.GetObject("resources")?.GetObject("requests")?.GetString(resource) is { } text
+    private static Quantity? Amount(Value container, string list, string resource) =>
+        container.AsObject()?.GetObject("resources")?.GetObject(list)?.GetString(resource) is { } text
         && Quantity.TryParse(text, out var quantity)
             ? quantity
             : null;

@@ -4,38 +4,58 @@ using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Core;
 
-/// <summary>Fields that only one operating system knows must not be set for a pod of the other.</summary>
+/// <summary>Fields that only one operating system knows must not be set for a pod of the other. The walk stands on the pod's spec.</summary>
 internal static class PodOsRules
 {
-    private static readonly string[] LinuxPodFields = ["hostPID", "hostIPC", "hostUsers", "shareProcessNamespace"];
+    private const string NotForWindows = "cannot be set for a windows pod";
+    private const string NotForLinux = "windows options cannot be set for a linux pod";
+    private static readonly string[] LinuxPodFields = ["hostUsers", "hostPID", "hostIPC", "shareProcessNamespace"];
 
     private static readonly string[] LinuxSecurityFields =
     [
         "appArmorProfile", "seLinuxOptions", "seccompProfile", "fsGroup", "fsGroupChangePolicy", "sysctls", "runAsUser", "runAsGroup",
-        "supplementalGroups",
+        "supplementalGroups", "supplementalGroupsPolicy", "seLinuxChangePolicy",
     ];
 
-    public static void Check(ObjectValue spec, CheckContext context)
+    private static readonly string[] LinuxContainerFields =
+    [
+        "appArmorProfile", "seLinuxOptions", "seccompProfile", "capabilities", "readOnlyRootFilesystem", "privileged",
+        "allowPrivilegeEscalation", "procMount", "runAsUser", "runAsGroup",
+    ];
+
+    public static void Check(ObjectValue spec, string system, CheckContext context)
     {
-        var os = spec.GetObject("os")?.GetString("name");
-        var security = spec.GetObject("securityContext");
-        if (os == "linux" && security?["windowsOptions"].IsAbsent() == false)
-            Forbid(context.At("securityContext").Child("windowsOptions"), "linux", context);
-        if (os != "windows")
+        if (system == "linux")
+        {
+            CheckWindowsOptions(spec, context);
+            PodContainerRules.Visit(spec, context, CheckWindowsOptions);
             return;
+        }
+
+        CheckSecurity(spec, LinuxSecurityFields, context);
         foreach (var name in LinuxPodFields)
         {
-            if (!spec[name].IsZero())
-                Forbid(context.At(name), os, context);
+            if (name is "hostPID" or "hostIPC" ? !spec[name].IsZero() : !spec[name].IsAbsent())
+                context.Forbidden(name, NotForWindows);
         }
 
-        foreach (var name in LinuxSecurityFields)
-        {
-            if (security?[name].IsAbsent() == false)
-                Forbid(context.At("securityContext").Child(name), os, context);
-        }
+        PodContainerRules.Visit(spec, context, (container, at) => CheckSecurity(container, LinuxContainerFields, at));
     }
 
-    private static void Forbid(FieldPath path, string os, CheckContext context) => context.Add(FieldError.Forbidden(
-        path, os == "linux" ? "windows options cannot be set for a linux pod" : "cannot be set for a windows pod"));
+    private static void CheckWindowsOptions(ObjectValue owner, CheckContext context)
+    {
+        if (owner.GetObject("securityContext")?["windowsOptions"].IsAbsent() == false)
+            context.Add(FieldError.Forbidden(context.At("securityContext").Child("windowsOptions"), NotForLinux));
+    }
+
+    private static void CheckSecurity(ObjectValue owner, string[] fields, CheckContext context)
+    {
+        if (owner.GetObject("securityContext") is not { } security)
+            return;
+        foreach (var name in fields)
+        {
+            if (!security[name].IsAbsent())
+                context.Add(FieldError.Forbidden(context.At("securityContext").Child(name), NotForWindows));
+        }
+    }
 }

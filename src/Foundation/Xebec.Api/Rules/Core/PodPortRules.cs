@@ -10,39 +10,57 @@ internal static class PodPortRules
     public static void Check(ObjectValue spec, CheckContext context)
     {
         var taken = new List<string>();
-        var hostNetwork = spec["hostNetwork"]?.AsBool() == true;
-        CheckContainers(spec.GetList("containers"), "containers", hostNetwork, taken, context);
-        CheckContainers(spec.GetList("initContainers"), "initContainers", hostNetwork, null, context);
+        PodContainerRules.Visit(spec.GetList("containers"), "containers", context, (c, at) => CheckTaken(c, taken, at));
+        CheckInitContainers(spec.GetList("initContainers"), context);
+        if (spec["hostNetwork"]?.AsBool() == true)
+            PodContainerRules.Visit(spec.GetList("containers"), "containers", context, (c, at) => CheckSame(c, mayBeUnset: true, at));
     }
 
-    private static void CheckContainers(ListValue? list, string field, bool hostNetwork, List<string>? taken, CheckContext context)
+    /// <summary>The same for pods, whose ports of the host have been filled in. The walk stands on the pod's spec.</summary>
+    public static void CheckOfPod(ObjectValue spec, CheckContext context)
     {
-        for (var i = 0; i < (list?.Count ?? 0); i++)
+        if (spec["hostNetwork"]?.AsBool() == true)
+            PodContainerRules.Visit(spec.GetList("containers"), "containers", context, (c, at) => CheckSame(c, mayBeUnset: false, at));
+    }
+
+    // Init containers run one after the other; upstream's paths all name the first.
+    private static void CheckInitContainers(ListValue? list, CheckContext context)
+    {
+        context.Enter("initContainers");
+        context.EnterItem(0);
+        foreach (var container in list ?? [])
+            CheckTaken(container.AsObject() ?? [], [], context);
+        context.Leave();
+        context.Leave();
+    }
+
+    private static void CheckTaken(ObjectValue container, List<string> taken, CheckContext context)
+    {
+        var ports = container.GetList("ports");
+        for (var i = 0; i < (ports?.Count ?? 0); i++)
         {
-            var ports = list![i].AsObject()?.GetList("ports");
-            for (var j = 0; j < (ports?.Count ?? 0); j++)
-            {
-                if (ports![j] is ObjectValue port && !port["hostPort"].IsZero())
-                    CheckPort(port, taken, hostNetwork, (field, i, j), context);
-            }
+            if (ports![i] is not ObjectValue port || port["hostPort"].IsZero())
+                continue;
+            var identity = $"{port.GetString("protocol")}/{port.GetString("hostIP")}/{port["hostPort"]}";
+            if (taken.Contains(identity))
+                context.Add(FieldError.Duplicate(context.At("ports").Index(i).Child("hostPort"), identity));
+            else
+                taken.Add(identity);
         }
     }
 
-    private static void CheckPort(
-        ObjectValue port, List<string>? taken, bool hostNetwork, (string Field, int Container, int Port) at, CheckContext context)
+    // Checked twice for a pod: what is set and differs by the rules of every spec, what is unset by the pod's own.
+    private static void CheckSame(ObjectValue container, bool mayBeUnset, CheckContext context)
     {
-        if (hostNetwork && !port["hostPort"]!.DeepEquals(port["containerPort"]))
+        var ports = container.GetList("ports");
+        for (var i = 0; i < (ports?.Count ?? 0); i++)
         {
-            const string Message = "must match `hostPort` when `hostNetwork` is true";
-            context.Add(FieldError.Invalid(Path(at, "containerPort", context), port["containerPort"], Message));
+            if (ports![i] is not ObjectValue port || port["hostPort"].IsZero() == mayBeUnset)
+                continue;
+            var (host, own) = (port["hostPort"]?.AsInt64() ?? 0, port["containerPort"]?.AsInt64() ?? 0);
+            var path = context.At("ports").Index(i).Child("hostPort");
+            if (host != own)
+                context.Add(FieldError.Invalid(path, host, "must match `containerPort` when `hostNetwork` is true"));
         }
-
-        var identity = $"{port.GetString("protocol")}/{port.GetString("hostIP")}/{port["hostPort"]}";
-        if (taken?.Contains(identity) == true)
-            context.Add(FieldError.Duplicate(Path(at, "hostPort", context), identity));
-        taken?.Add(identity);
     }
-
-    private static FieldPath Path((string Field, int Container, int Port) at, string name, CheckContext context) =>
-        context.At(at.Field).Index(at.Container).Child("ports").Index(at.Port).Child(name);
 }

@@ -8,6 +8,8 @@ namespace Xebec.Api.Rules.Core;
 /// <summary>What pods and pod templates have in common.</summary>
 internal static class PodSpecRules
 {
+    private static readonly string[] Systems = ["linux", "windows"];
+
     // serviceAccount is the deprecated name of serviceAccountName; both are always written.
     public static void Default(ObjectValue spec)
     {
@@ -22,43 +24,42 @@ internal static class PodSpecRules
         PodContainerRules.Check(spec, context);
         PodPortRules.Check(spec, context);
         PodDnsRules.Check(spec, context);
+        PodLevelResourceRules.Check(spec, context);
+        ResourceRequirementsRules.CheckOverhead(spec, context);
         if (spec.GetObject("nodeSelector") is { Count: > 0 } labels)
             LabelSelectorRules.CheckLabels(labels, "nodeSelector", context);
-        CheckSpread(spec.GetList("topologySpreadConstraints"), context);
-        CheckHost(spec, context);
-        PodOsRules.Check(spec, context);
+        SpreadRules.CheckPairs(spec.GetList("topologySpreadConstraints"), context);
+        PodHostRules.Check(spec, context);
+        PodSysctlRules.Check(spec, context);
+        WindowsPodRules.CheckHostProcess(spec, context);
+        FileKeyRules.CheckVolumes(spec, context);
+        CheckGates(spec.GetList("schedulingGates"), context);
+        CheckSystem(spec, context);
     }
 
-    private static void CheckSpread(ListValue? constraints, CheckContext context)
+    // Upstream's paths name the gate, not its name.
+    private static void CheckGates(ListValue? gates, CheckContext context)
     {
-        for (var i = 1; i < (constraints?.Count ?? 0); i++)
+        for (var i = 0; i < (gates?.Count ?? 0); i++)
         {
-            if (Pair(constraints![i]) is { } pair && constraints.Take(i).Any(c => Pair(c) == pair))
-            {
-                var path = context.At("topologySpreadConstraints").Index(i).Child("{topologyKey, whenUnsatisfiable}");
-                context.Add(FieldError.Duplicate(path, pair));
-            }
+            var name = gates![i].AsObject()?.GetString("name") ?? "";
+            if (ApiMachinery.Names.NameRules.QualifiedName(name) is { Count: > 0 } messages)
+                context.AddInvalid(context.At("schedulingGates").Index(i), name, messages);
+            if (gates.Take(i).Any(g => (g.AsObject()?.GetString("name") ?? "") == name))
+                context.Add(FieldError.Duplicate(context.At("schedulingGates").Index(i), name));
         }
     }
 
-    private static string? Pair(Value constraint) => constraint is ObjectValue c
-        ? $"{{{c.GetString("topologyKey")}, {c.GetString("whenUnsatisfiable")}}}"
-        : null;
-
-    private static void CheckHost(ObjectValue spec, CheckContext context)
+    private static void CheckSystem(ObjectValue spec, CheckContext context)
     {
-        if (spec["hostPID"]?.AsBool() == true && spec["shareProcessNamespace"]?.AsBool() == true)
-        {
-            const string Message = "ShareProcessNamespace and HostPID cannot both be enabled";
-            context.Invalid("shareProcessNamespace", true, Message);
-        }
-
-        if (spec["hostUsers"]?.AsBool() != false)
+        if (spec.GetObject("os") is not { } os)
             return;
-        foreach (var name in new[] { "hostNetwork", "hostPID", "hostIPC" })
-        {
-            if (spec[name]?.AsBool() == true)
-                context.Forbidden(name, "when `hostUsers` is false");
-        }
+        var name = os.GetString("name") ?? "";
+        if (name.Length == 0)
+            context.Add(FieldError.Required(context.At("os").Child("name")));
+        else if (Array.IndexOf(Systems, name) < 0)
+            context.NotSupported("os", name, Systems);
+        else
+            PodOsRules.Check(spec, name, context);
     }
 }

@@ -12,11 +12,14 @@ internal static class PodTemplateRules
     {
         if (template.GetObject("metadata") is { } metadata)
             ObjectMetaRules.CheckLabelsAndAnnotations(metadata, context);
-        if (template.GetObject("spec")?["ephemeralContainers"].IsZero() == false)
-        {
-            var path = context.At("spec").Child("ephemeralContainers");
-            context.Add(FieldError.Forbidden(path, "ephemeral containers not allowed in pod template"));
-        }
+        if (template.GetObject("spec") is not { } spec)
+            return;
+        PodAnnotationRules.Check(template, spec, context);
+        context.Enter("spec");
+        PodAnnotationRules.CheckMatch(template, spec, context);
+        if (!spec["ephemeralContainers"].IsZero())
+            context.Forbidden("ephemeralContainers", "ephemeral containers not allowed in pod template");
+        context.Leave();
     }
 
     /// <summary>What keeps pods running restarts them always and without a deadline. The walk stands on its spec.</summary>

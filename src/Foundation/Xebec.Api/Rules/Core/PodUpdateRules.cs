@@ -1,5 +1,6 @@
 using Xebec.Api.Rules.Validation;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Names;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Core;
@@ -13,38 +14,40 @@ internal static class PodUpdateRules
 
     public static void Check(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
     {
-        if (updated.GetObject("spec") is not { } spec || stored.GetObject("spec") is not { } before || spec.DeepEquals(before))
+        if (updated.GetObject("spec") is not { } spec || stored.GetObject("spec") is not { } before)
             return;
+        if (subresource != "resize")
+            CheckAnnotations(updated, stored, context);
         context.Enter("spec");
         if (subresource == "ephemeralcontainers")
-            EphemeralContainerUpdateRules.Check(spec, before, context);
+            EphemeralContainerUpdateRules.Check(spec, stored, context);
         else if (subresource == "resize")
-            CheckResize(spec, before, context);
-        else if (subresource.Length == 0)
+            PodResizeRules.Check(updated, stored, context);
+        else if (subresource.Length == 0 && !spec.DeepEquals(before))
             CheckMain(spec, before, context);
+        context.Leave();
+    }
+
+    /// <summary>The annotations that no write may change.</summary>
+    public static void CheckAnnotations(ObjectValue updated, ObjectValue stored, CheckContext context)
+    {
+        context.Enter("metadata");
+        PodAnnotationRules.CheckUpdate(updated, stored, context);
         context.Leave();
     }
 
     private static void CheckMain(ObjectValue spec, ObjectValue before, CheckContext context)
     {
-        if (!SameCount(spec, before, "containers", context) || !SameCount(spec, before, "initContainers", context))
+        if (!SameCount(spec, before, "containers", context) || !SameCount(spec, before, "initContainers", context)
+            || !CheckDeadline(spec["activeDeadlineSeconds"]?.AsInt64(), before["activeDeadlineSeconds"]?.AsInt64(), context))
             return;
-        CheckDeadline(spec["activeDeadlineSeconds"]?.AsInt64(), before["activeDeadlineSeconds"]?.AsInt64(), context);
         CheckTolerations(spec.GetList("tolerations"), before.GetList("tolerations"), context);
         CheckGates(spec.GetList("schedulingGates"), before.GetList("schedulingGates"), context);
         var rest = WithoutMutable(spec, before);
-        if (!rest.DeepEquals(before))
+        if (!before["schedulingGates"].IsZero())
+            GatedPodRules.Check(rest, before, context);
+        if (!Same(rest, before))
             Forbid($"pod updates may not change fields other than {Mutable}", rest, before, context);
-    }
-
-    private static void CheckResize(ObjectValue spec, ObjectValue before, CheckContext context)
-    {
-        var rest = (ObjectValue)spec.DeepClone();
-        foreach (var field in new[] { "containers", "initContainers" })
-            CopyOver(rest.GetList(field), before.GetList(field), "resources");
-        rest["resources"] = before["resources"];
-        if (!rest.DeepEquals(before))
-            Forbid("only cpu and memory resources are mutable", rest, before, context);
     }
 
     private static bool SameCount(ObjectValue spec, ObjectValue before, string field, CheckContext context)
@@ -55,14 +58,21 @@ internal static class PodUpdateRules
         return false;
     }
 
-    private static void CheckDeadline(long? seconds, long? before, CheckContext context)
+    private static bool CheckDeadline(long? seconds, long? before, CheckContext context)
     {
+        if (seconds is < 0 or > int.MaxValue)
+        {
+            context.Invalid("activeDeadlineSeconds", seconds.Value, PortRules.InRange(0, int.MaxValue));
+            return false;
+        }
+
         if (before is null || seconds == before)
-            return;
+            return true;
         if (seconds is null)
-            context.Invalid("activeDeadlineSeconds", null, "must not update from a positive integer to nil value");
+            context.Invalid("activeDeadlineSeconds", Value.Null, "must not update from a positive integer to nil value");
         else if (seconds > before)
-            context.Invalid("activeDeadlineSeconds", seconds, "must be less than or equal to previous value");
+            context.Invalid("activeDeadlineSeconds", seconds.Value, "must be less than or equal to previous value");
+        return seconds is null || seconds < before;
     }
 
     private static void CheckTolerations(ListValue? tolerations, ListValue? before, CheckContext context)
@@ -87,12 +97,13 @@ internal static class PodUpdateRules
 
     private static void CheckGates(ListValue? gates, ListValue? before, CheckContext context)
     {
-        foreach (var gate in gates ?? [])
+        for (var i = 0; i < (gates?.Count ?? 0); i++)
         {
-            if (before?.Any(b => b.DeepEquals(gate)) == true)
+            var name = gates![i].AsObject()?.GetString("name");
+            if (before?.Any(b => b.AsObject()?.GetString("name") == name) == true)
                 continue;
-            var message = $"only deletion is allowed, but found new scheduling gate '{gate.AsObject()?.GetString("name")}'";
-            context.Forbidden("schedulingGates", message);
+            var path = context.At("schedulingGates").Index(i).Child("name");
+            context.Add(FieldError.Forbidden(path, $"only deletion is allowed, but found new scheduling gate '{name}'"));
         }
     }
 
@@ -107,13 +118,25 @@ internal static class PodUpdateRules
         rest["schedulingGates"] = before["schedulingGates"];
         if (before["terminationGracePeriodSeconds"]?.AsInt64() < 0 && rest["terminationGracePeriodSeconds"]?.AsInt64() == 1)
             rest["terminationGracePeriodSeconds"] = before["terminationGracePeriodSeconds"];
-        if (!before["schedulingGates"].IsZero())
+        return rest;
+    }
+
+    /// <summary>Equal, where an absent field equals an empty one.</summary>
+    public static bool Same(ObjectValue now, ObjectValue before)
+    {
+        foreach (var (name, value) in now)
         {
-            rest["nodeSelector"] = before["nodeSelector"];
-            rest["affinity"] = before["affinity"];
+            if (!ValueZero.SameOrBothZero(value, before[name]))
+                return false;
         }
 
-        return rest;
+        foreach (var (name, value) in before)
+        {
+            if (!now.ContainsKey(name) && !value.IsZero())
+                return false;
+        }
+
+        return true;
     }
 
     private static void CopyOver(ListValue? to, ListValue? from, string field)

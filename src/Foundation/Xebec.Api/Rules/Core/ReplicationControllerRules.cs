@@ -19,6 +19,21 @@ internal static class ReplicationControllerRules
             metadata["labels"] = labels.DeepClone();
     }
 
+    /// <summary>The walk stands on the status, as it is written.</summary>
+    public static void CheckStatus(ObjectValue status, CheckContext context)
+    {
+        const string TooMany = "cannot be greater than status.replicas";
+        var (all, ready) = (status["replicas"]?.AsInt64() ?? 0, status["readyReplicas"]?.AsInt64() ?? 0);
+        foreach (var field in new[] { "fullyLabeledReplicas", "readyReplicas", "availableReplicas" })
+        {
+            if (status[field]?.AsInt64() is { } count && count > all)
+                context.Invalid(field, count, TooMany);
+        }
+
+        if (status["availableReplicas"]?.AsInt64() is { } available && available > ready)
+            context.Invalid("availableReplicas", available, "cannot be greater than readyReplicas");
+    }
+
     public static void Check(ObjectValue spec, CheckContext context)
     {
         if (spec["selector"].IsZero())

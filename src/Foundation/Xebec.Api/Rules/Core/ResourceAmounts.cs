@@ -1,6 +1,5 @@
 using Xebec.Api.Rules.Validation;
 using Xebec.ApiMachinery.Errors;
-using Xebec.ApiMachinery.Names;
 using Xebec.ApiMachinery.Quantities;
 using Xebec.ApiMachinery.Values;
 
@@ -19,25 +18,18 @@ internal static class ResourceAmounts
         }
     }
 
-    /// <summary>Names that are qualified names, amounts that are not negative, and whole for what is counted.</summary>
-    public static void Check(ObjectValue? list, string field, CheckContext context)
-    {
-        foreach (var (name, amount) in list ?? [])
-        {
-            if (NameRules.QualifiedName(name) is { Count: > 0 } messages)
-                context.AddInvalid(context.At(field).Key(name), name, messages);
-            CheckAmount(name, amount, field, context);
-        }
-    }
-
     /// <summary>An amount that is not negative, and whole for what is counted.</summary>
-    public static void CheckAmount(string name, Value amount, string field, CheckContext context)
+    public static void CheckAmount(string name, Value amount, string field, CheckContext context) =>
+        CheckAmount(name, amount, () => context.At(field).Key(name), context);
+
+    /// <summary>The same with a path of its own; a right amount makes none.</summary>
+    public static void CheckAmount(string name, Value amount, Func<FieldPath> path, CheckContext context)
     {
         if (!Quantity.TryParse(amount.AsString() ?? "", out var quantity))
             return;
         if (quantity.Value < 0)
-            context.Add(FieldError.Invalid(context.At(field).Key(name), amount, "must be greater than or equal to 0"));
-        else if (ResourceNames.IsWhole(name) && decimal.Truncate(quantity.Value) != quantity.Value)
-            context.Add(FieldError.Invalid(context.At(field).Key(name), amount, "must be an integer"));
+            context.Add(FieldError.Invalid(path(), amount, "must be greater than or equal to 0"));
+        if (ResourceNames.IsWhole(name) && decimal.Truncate(quantity.Value) != quantity.Value)
+            context.Add(FieldError.Invalid(path(), amount, "must be an integer"));
     }
 }

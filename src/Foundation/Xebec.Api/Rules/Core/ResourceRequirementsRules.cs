@@ -1,6 +1,4 @@
 using Xebec.Api.Rules.Validation;
-using Xebec.ApiMachinery.Errors;
-using Xebec.ApiMachinery.Names;
 using Xebec.ApiMachinery.Quantities;
 using Xebec.ApiMachinery.Values;
 
@@ -9,25 +7,47 @@ namespace Xebec.Api.Rules.Core;
 /// <summary>What a container requests and is limited to.</summary>
 internal static class ResourceRequirementsRules
 {
-    public static void Check(ObjectValue requirements, CheckContext context)
+    public static void Check(ObjectValue requirements, CheckContext context) =>
+        Check(requirements, ResourceNameRules.CheckOfContainer, context);
+
+    /// <summary>The walk stands on the requirements.</summary>
+    public static void Check(ObjectValue requirements, Action<string, string, CheckContext> checkName, CheckContext context)
     {
         var limits = requirements.GetObject("limits");
+        var (pages, compute) = (false, false);
         foreach (var (name, amount) in limits ?? [])
-            CheckAmount("limits", name, amount, context);
+            CheckAmount("limits", name, amount, checkName, ref pages, ref compute, context);
         foreach (var (name, amount) in requirements.GetObject("requests") ?? [])
         {
-            CheckAmount("requests", name, amount, context);
+            CheckAmount("requests", name, amount, checkName, ref pages, ref compute, context);
             CheckAgainstLimit(name, amount, limits?[name], context);
         }
+
+        if (pages && !compute)
+            context.ForbiddenHere("HugePages require cpu or memory");
     }
 
-    private static void CheckAmount(string field, string name, Value amount, CheckContext context)
+    /// <summary>A pod's overhead is checked as a container's limits. The walk stands on the pod's spec.</summary>
+    public static void CheckOverhead(ObjectValue spec, CheckContext context)
     {
-        if (NameRules.QualifiedName(name) is { Count: > 0 } messages)
-            context.AddInvalid(context.At(field).Key(name), name, messages);
-        else if (!ResourceNames.IsStandardForContainers(name) && !name.Contains('/', StringComparison.Ordinal))
-            context.Add(FieldError.Invalid(context.At(field).Key(name), name, "must be a standard resource for containers"));
+        if (spec.GetObject("overhead") is not { Count: > 0 } overhead)
+            return;
+        context.Enter("overhead");
+        Check(new ObjectValue { { "limits", overhead } }, context);
+        context.Leave();
+    }
+
+    private static void CheckAmount(
+        string field, string name, Value amount, Action<string, string, CheckContext> checkName, ref bool pages, ref bool compute, CheckContext context)
+    {
+        checkName(name, field, context);
         ResourceAmounts.CheckAmount(name, amount, field, context);
+        compute |= name is "cpu" or "memory";
+        if (!ResourceNames.IsHugePages(name))
+            return;
+        pages = true;
+        if (Quantity.TryParse(amount.AsString() ?? "", out var quantity) && !ResourceNames.IsWholePages(name, quantity))
+            context.AddInvalid(context.At(field).Key(name), quantity.ToString(), [$"{quantity} is not positive integer multiple of {name}"]);
     }
 
     private static void CheckAgainstLimit(string name, Value amount, Value? limit, CheckContext context)

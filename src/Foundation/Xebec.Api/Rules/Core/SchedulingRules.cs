@@ -36,9 +36,12 @@ internal static class SchedulingRules
                     context.Invalid("operator", value, string.Join(";", messages));
                 break;
             case "Exists" when value.Length > 0:
-                context.Invalid("operator", toleration, "value must be empty when `operator` is 'Exists'");
+                context.Invalid("operator", value, "value must be empty when `operator` is 'Exists'");
                 break;
             case "Exists":
+                break;
+            case "Lt" or "Gt":
+                context.NotSupported("operator", operation, ["Equal", "Exists", "Lt", "Gt"]);
                 break;
             default:
                 context.NotSupported("operator", operation, ["Equal", "Exists"]);
@@ -46,7 +49,81 @@ internal static class SchedulingRules
         }
     }
 
-    public static void CheckNodeRequirement(ObjectValue requirement, CheckContext context)
+    /// <summary>Selects nodes by their labels; a preferred value that no label can have is let pass.</summary>
+    public static void CheckNodeRequirement(ObjectValue requirement, bool checkValues, CheckContext context)
+    {
+        CheckNodeOperator(requirement, context);
+        var key = requirement.GetString("key") ?? "";
+        context.CheckText("key", key, NameRules.QualifiedName(key));
+        var values = requirement.GetList("values");
+        for (var i = 0; checkValues && i < (values?.Count ?? 0); i++)
+        {
+            if (NameRules.LabelValue(values![i].AsString() ?? "") is { Count: > 0 } messages)
+                context.AddInvalid(context.At("values").Index(i), values[i], messages);
+        }
+    }
+
+    /// <summary>Selects nodes by their fields, of which there is one: the name.</summary>
+    public static void CheckNodeField(ObjectValue requirement, CheckContext context)
+    {
+        var values = requirement.GetList("values") ?? [];
+        if (requirement.GetString("operator") is not ("In" or "NotIn"))
+            context.Invalid("operator", requirement["operator"] ?? "", "not a valid selector operator");
+        else if (values.Count != 1)
+            context.Required("values", "must be only one value when `operator` is 'In' or 'NotIn' for node field selector");
+        if (requirement.GetString("key") is var key && key != "metadata.name")
+        {
+            context.Invalid("key", key ?? "", "not a valid field selector key");
+            return;
+        }
+
+        for (var i = 0; i < values.Count; i++)
+        {
+            if (NameRules.DnsSubdomain(values[i].AsString() ?? "") is { Count: > 0 } messages)
+                context.AddInvalid(context.At("values").Index(i), values[i], messages);
+        }
+    }
+
+    /// <summary>The walk stands on the node selector.</summary>
+    public static void CheckRequiredTerms(ObjectValue selector, CheckContext context)
+    {
+        if (selector.GetList("nodeSelectorTerms") is not { Count: > 0 } terms)
+        {
+            context.Required("nodeSelectorTerms", "must have at least one node selector term");
+            return;
+        }
+
+        context.Enter("nodeSelectorTerms");
+        for (var i = 0; i < terms.Count; i++)
+        {
+            context.EnterItem(i);
+            CheckTerm(terms[i].AsObject() ?? [], checkValues: true, context);
+            context.Leave();
+        }
+
+        context.Leave();
+    }
+
+    private static void CheckTerm(ObjectValue term, bool checkValues, CheckContext context)
+    {
+        CheckEach(term.GetList("matchExpressions"), "matchExpressions", (r, at) => CheckNodeRequirement(r, checkValues, at), context);
+        CheckEach(term.GetList("matchFields"), "matchFields", CheckNodeField, context);
+    }
+
+    private static void CheckEach(ListValue? list, string field, Action<ObjectValue, CheckContext> check, CheckContext context)
+    {
+        context.Enter(field);
+        for (var i = 0; i < (list?.Count ?? 0); i++)
+        {
+            context.EnterItem(i);
+            check(list![i].AsObject() ?? [], context);
+            context.Leave();
+        }
+
+        context.Leave();
+    }
+
+    private static void CheckNodeOperator(ObjectValue requirement, CheckContext context)
     {
         var count = requirement.GetList("values")?.Count ?? 0;
         switch (requirement.GetString("operator"))
@@ -68,14 +145,12 @@ internal static class SchedulingRules
         }
     }
 
-    public static void CheckSpread(ObjectValue constraint, CheckContext context)
+    public static void CheckPreferred(ObjectValue term, CheckContext context)
     {
-        var action = constraint.GetString("whenUnsatisfiable");
-        if (constraint["minDomains"]?.AsInt64() is { } domains && action != "DoNotSchedule")
-        {
-            var message = $"can only use minDomains if whenUnsatisfiable=DoNotSchedule, not {action}";
-            context.Invalid("minDomains", domains, message);
-        }
+        CheckPreferredWeight(term, context);
+        context.Enter("preference");
+        CheckTerm(term.GetObject("preference") ?? [], checkValues: false, context);
+        context.Leave();
     }
 
     public static void CheckPreferredWeight(ObjectValue term, CheckContext context)

@@ -44,8 +44,8 @@ internal static class SecretRules
             case "kubernetes.io/basic-auth" when !data.ContainsKey("username") && !data.ContainsKey("password"):
                 Require(data, context, "username", "password");
                 break;
-            case "kubernetes.io/ssh-auth":
-                Require(data, context, "ssh-privatekey");
+            case "kubernetes.io/ssh-auth" when data["ssh-privatekey"].IsZero():
+                context.Add(FieldError.Required(context.At("data").Key("ssh-privatekey")));
                 break;
             case "kubernetes.io/tls":
                 Require(data, context, "tls.crt", "tls.key");

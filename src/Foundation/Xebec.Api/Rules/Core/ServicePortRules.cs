@@ -7,8 +7,6 @@ namespace Xebec.Api.Rules.Core;
 /// <summary>The ports of a Service together. The walk stands on the spec.</summary>
 internal static class ServicePortRules
 {
-    private const int KubeletPort = 10250;
-
     public static void Check(ObjectValue spec, string type, CheckContext context)
     {
         if (spec.GetList("ports") is not { Count: > 0 } ports)
@@ -30,26 +28,26 @@ internal static class ServicePortRules
     {
         if (ports.Count > 1 && port["name"].IsZero())
             context.Required("name");
-        if (type == "LoadBalancer" && port["port"]?.AsInt64() == KubeletPort)
-            context.Invalid("port", port["port"], "may not expose port 10250 externally since it is used by kubelet");
         if (type == "ClusterIP" && !port["nodePort"].IsZero())
             context.Forbidden("nodePort", "may not be used when `type` is 'ClusterIP'");
-        for (var i = 0; i < index; i++)
-        {
-            if (ports[i] is ObjectValue other)
-                CheckPair(port, other, context);
-        }
+        var before = ports.Take(index).OfType<ObjectValue>().ToList();
+        if (!port["name"].IsZero() && before.Exists(o => port["name"]!.DeepEquals(o["name"])))
+            context.Duplicate("name", port["name"]);
+        before.RemoveAll(o => o.GetString("protocol") != port.GetString("protocol"));
+        if (!port["nodePort"].IsZero() && before.Exists(o => port["nodePort"]!.DeepEquals(o["nodePort"])))
+            context.Duplicate("nodePort", port["nodePort"]);
+        if (before.Exists(o => ValueZero.SameOrBothZero(port["port"], o["port"])))
+            context.Add(FieldError.Duplicate(context.Here, Shown(port)));
     }
 
-    private static void CheckPair(ObjectValue port, ObjectValue other, CheckContext context)
+    // Upstream shows its internal form, of port and protocol alone.
+    private static ObjectValue Shown(ObjectValue port) => new()
     {
-        if (!port["name"].IsZero() && port["name"]!.DeepEquals(other["name"]))
-            context.Duplicate("name", port["name"]);
-        if (port.GetString("protocol") != other.GetString("protocol"))
-            return;
-        if (!port["nodePort"].IsZero() && port["nodePort"]!.DeepEquals(other["nodePort"]))
-            context.Duplicate("nodePort", port["nodePort"]);
-        if (port["port"]?.DeepEquals(other["port"]) == true)
-            context.Add(FieldError.Duplicate(context.Here, new ObjectValue { ["port"] = port["port"], ["protocol"] = port["protocol"] }));
-    }
+        { "Name", "" },
+        { "Protocol", port.GetString("protocol") ?? "" },
+        { "AppProtocol", Value.Null },
+        { "Port", port["port"] ?? 0L },
+        { "TargetPort", 0L },
+        { "NodePort", 0L },
+    };
 }

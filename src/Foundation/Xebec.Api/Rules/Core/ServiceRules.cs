@@ -6,50 +6,73 @@ using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Core;
 
-/// <summary>Services: the rules of the spec; defaults and ports are beside it.</summary>
+/// <summary>Services: the rules of the spec; defaults, ports, addresses and policies are beside it.</summary>
 internal static class ServiceRules
 {
     private const int MaximumAffinitySeconds = 86400;
+    private const string Hints = "service.kubernetes.io/topology-aware-hints";
+    private const string Mode = "service.kubernetes.io/topology-mode";
 
     public static void Check(ObjectValue spec, CheckContext context)
     {
         var type = spec.GetString("type") ?? "";
-        var headless = spec.GetString("clusterIP") == "None";
+        var headless = IsHeadless(spec);
         if (spec["ports"].IsZero() && !headless && type != "ExternalName")
             context.Required("ports");
-        CheckType(spec, type, headless, context);
+        if (headless && type is "LoadBalancer" or "NodePort")
+            context.AddInvalid(context.At("clusterIPs").Index(0), "None", [$"may not be set to 'None' for {type} services"]);
+        if (type == "ExternalName")
+            CheckExternalName(spec, context);
+        else
+            ServiceAddressRules.Check(spec, headless, context);
         ServicePortRules.Check(spec, type, context);
         if (spec.GetObject("selector") is { Count: > 0 } selector)
             LabelSelectorRules.CheckLabels(selector, "selector", context);
         CheckAffinity(spec, context);
-        CheckPolicies(spec, type, context);
+        ServicePolicyRules.Check(spec, type, context);
+    }
+
+    /// <summary>What annotations of a Service say; the walk stands on the Service.</summary>
+    public static void CheckAnnotations(ObjectValue service, CheckContext context)
+    {
+        if (service.GetObject("metadata")?.GetObject("annotations") is not { } annotations)
+            return;
+        context.Enter("metadata");
+        if (annotations.GetString(Mode) is { } mode && annotations.GetString(Hints) is { } hints && mode != hints)
+        {
+            var path = context.At("annotations").Key(Mode);
+            context.AddInvalid(path, mode, [$"must match annotations[{Hints}] when both are specified"]);
+        }
+
+        ServicePolicyRules.CheckAnnotatedSources(annotations, service.GetObject("spec") ?? [], context);
+        context.Leave();
     }
 
     public static void CheckUpdate(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
     {
-        var (spec, before) = (updated.GetObject("spec"), stored.GetObject("spec"));
-        var address = before?.GetString("clusterIP") ?? "";
-        if (address.Length == 0 || before?.GetString("type") == "ExternalName" || spec?.GetString("type") == "ExternalName")
+        if (updated.GetObject("spec") is not { } spec || stored.GetObject("spec") is not { } before)
             return;
-        var now = spec?.GetString("clusterIP") ?? "";
-        if (now != address)
+        context.Enter("spec");
+        if (before.GetString("type") != "ExternalName" && spec.GetString("type") != "ExternalName")
         {
-            var path = FieldPath.Root("spec").Child("clusterIPs").Index(0);
-            context.Add(FieldError.Invalid(path, now, now.Length == 0 ? "primary clusterIP can not be unset" : "may not change once set"));
-        }
-    }
-
-    private static void CheckType(ObjectValue spec, string type, bool headless, CheckContext context)
-    {
-        if (headless && type is "LoadBalancer" or "NodePort")
-        {
-            var path = context.At("clusterIPs").Index(0);
-            context.Add(FieldError.Invalid(path, "None", $"may not be set to 'None' for {type} services"));
+            ServiceAddressRules.CheckUpdate(spec, before, context);
+            ServiceAddressRules.CheckFamiliesUpdate(spec, before, context);
         }
 
-        if (type == "ExternalName")
-            CheckExternalName(spec, context);
+        if (IsBalanced(spec) && IsBalanced(before) && !ValueZero.SameOrBothZero(spec["loadBalancerClass"], before["loadBalancerClass"]))
+            context.Invalid("loadBalancerClass", spec["loadBalancerClass"] ?? Value.Null, "may not change once set");
+        if (ServicePolicyRules.NeedsHealthCheck(spec) && ServicePolicyRules.NeedsHealthCheck(before)
+            && !ValueZero.SameOrBothZero(spec["healthCheckNodePort"], before["healthCheckNodePort"]))
+            context.Forbidden("healthCheckNodePort", "field is immutable");
+        context.Leave();
     }
+
+    /// <summary>Without an address of its own.</summary>
+    public static bool IsHeadless(ObjectValue spec) => spec.GetList("clusterIPs") is { Count: > 0 } addresses
+        ? addresses.Count == 1 && addresses[0].AsString() == "None"
+        : spec.GetString("clusterIP") == "None";
+
+    private static bool IsBalanced(ObjectValue spec) => spec.GetString("type") == "LoadBalancer";
 
     private static void CheckExternalName(ObjectValue spec, CheckContext context)
     {
@@ -63,51 +86,27 @@ internal static class ServiceRules
         host = host.EndsWith('.') ? host[..^1] : host;
         if (host.Length == 0)
             context.Required("externalName");
-        else if (NameRules.DnsSubdomain(host) is { Count: > 0 } messages)
-            context.AddInvalid(context.At("externalName"), host, messages);
+        else
+            context.CheckText("externalName", host, NameRules.DnsSubdomain(host));
     }
 
     private static void CheckAffinity(ObjectValue spec, CheckContext context)
     {
+        const string Needed = "when session affinity type is ClientIP";
         var config = spec.GetObject("sessionAffinityConfig");
-        if (spec.GetString("sessionAffinity") == "None" && config is not null)
-        {
+        var affinity = spec.GetString("sessionAffinity");
+        var path = config is null ? null : context.At("sessionAffinityConfig").Child("clientIP");
+        if (affinity == "None" && config is not null)
             context.Forbidden("sessionAffinityConfig", "must not be set when session affinity is None");
-        }
-        else if (config?.GetObject("clientIP")?["timeoutSeconds"]?.AsInt64() is { } seconds and (<= 0 or > MaximumAffinitySeconds))
-        {
-            var path = context.At("sessionAffinityConfig").Child("clientIP", "timeoutSeconds");
-            context.Add(FieldError.Invalid(path, seconds, $"must be greater than 0 and less than {MaximumAffinitySeconds}"));
-        }
-    }
-
-    private static void CheckPolicies(ObjectValue spec, string type, CheckContext context)
-    {
-        var external = type is "LoadBalancer" or "NodePort" || (type == "ClusterIP" && !spec["externalIPs"].IsZero());
-        if (!external && spec.GetString("externalTrafficPolicy") is { Length: > 0 } policy)
-        {
-            const string Message = "may only be set for externally-accessible services";
-            context.Invalid("externalTrafficPolicy", policy, Message);
-        }
-
-        if (type != "LoadBalancer")
-            CheckLoadBalancerOnly(spec, context);
-        if (!spec["healthCheckNodePort"].IsZero() && (type != "LoadBalancer" || spec.GetString("externalTrafficPolicy") != "Local"))
-        {
-            const string Message = "may only be set when `type` is 'LoadBalancer' and `externalTrafficPolicy` is 'Local'";
-            context.Invalid("healthCheckNodePort", spec["healthCheckNodePort"], Message);
-        }
-    }
-
-    private static void CheckLoadBalancerOnly(ObjectValue spec, CheckContext context)
-    {
-        foreach (var name in new[] { "allocateLoadBalancerNodePorts", "loadBalancerClass" })
-        {
-            if (!spec[name].IsAbsent())
-                context.Forbidden(name, "may only be used when `type` is 'LoadBalancer'");
-        }
-
-        if (!spec["loadBalancerSourceRanges"].IsZero())
-            context.Forbidden("loadBalancerSourceRanges", "may only be used when `type` is 'LoadBalancer'");
+        if (affinity != "ClientIP")
+            return;
+        if (config is null)
+            context.Required("sessionAffinityConfig", Needed);
+        else if (config.GetObject("clientIP") is not { } client)
+            context.Add(FieldError.Required(path!, Needed));
+        else if (client["timeoutSeconds"]?.AsInt64() is not { } seconds)
+            context.Add(FieldError.Required(path!.Child("timeoutSeconds"), Needed));
+        else if (seconds is <= 0 or > MaximumAffinitySeconds)
+            context.AddInvalid(path!.Child("timeoutSeconds"), seconds, [$"must be greater than 0 and less than {MaximumAffinitySeconds}"]);
     }
 }

@@ -1,5 +1,4 @@
 using Xebec.Api.Rules.Validation;
-using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Core;
@@ -8,21 +7,41 @@ namespace Xebec.Api.Rules.Core;
 internal static class UnionRules
 {
     private const string MoreThanOne = "may not have more than one field specified at a time";
+    private static readonly string[] Handlers = ["exec", "httpGet", "tcpSocket", "grpc", "sleep"];
 
     public static void CheckHandler(ObjectValue handler, CheckContext context)
     {
-        var (count, last) = Count(handler, "exec", "httpGet", "tcpSocket", "grpc", "sleep");
-        if (count == 0)
-            context.Add(FieldError.Required(context.Here, "must specify a handler type"));
-        else if (count > 1)
-            context.Forbidden(last, "may not specify more than 1 handler type");
+        var found = false;
+        foreach (var name in Handlers)
+        {
+            if (handler[name].IsAbsent())
+                continue;
+            if (found)
+                context.Forbidden(name, "may not specify more than 1 handler type");
+            found = true;
+        }
+
+        if (!found)
+            context.RequiredHere("must specify a handler type");
+    }
+
+    public static void CheckHttpGet(ObjectValue action, CheckContext context)
+    {
+        foreach (var header in action.GetList("httpHeaders") ?? [])
+        {
+            var name = header.AsObject()?.GetString("name") ?? "";
+            context.CheckText("httpHeaders", name, ApiMachinery.Names.NameRules.HttpHeader(name));
+        }
     }
 
     public static void CheckEnvVar(ObjectValue variable, CheckContext context)
     {
         if (variable.GetObject("valueFrom") is not { } source)
             return;
-        var (count, _) = Count(source, "fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef");
+        context.Enter("valueFrom");
+        DownwardApiRules.CheckEnv(source, context);
+        context.Leave();
+        var count = Count(source, "fieldRef", "resourceFieldRef", "configMapKeyRef", "secretKeyRef", "fileKeyRef");
         const string None = "must specify one of: `fieldRef`, `resourceFieldRef`, `configMapKeyRef`, `secretKeyRef` or `fileKeyRef`";
         if (count == 0)
             context.Invalid("valueFrom", "", None);
@@ -32,44 +51,27 @@ internal static class UnionRules
             context.Invalid("valueFrom", "", MoreThanOne);
     }
 
-    public static void CheckEnvFrom(ObjectValue source, CheckContext context)
+    /// <summary>The sources of a container's environment; upstream's paths name the list, not the item.</summary>
+    public static void CheckEnvFrom(ObjectValue container, CheckContext context)
     {
-        var (count, _) = Count(source, "configMapRef", "secretRef");
-        if (count == 0)
-            context.Add(FieldError.Invalid(context.Here, "", "must specify one of: `configMapRef` or `secretRef`"));
-        else if (count > 1)
-            context.Add(FieldError.Invalid(context.Here, "", MoreThanOne));
-    }
-
-    public static void CheckProjection(ObjectValue projection, CheckContext context)
-    {
-        var (count, last) = Count(
-            projection, "secret", "downwardAPI", "configMap", "serviceAccountToken", "clusterTrustBundle", "podCertificate");
-        if (count == 0)
-            context.Add(FieldError.Required(context.Here, "must specify a volume type"));
-        else if (count > 1)
-            context.Forbidden(last, "may not specify more than 1 volume type");
-    }
-
-    public static void CheckDownwardFile(ObjectValue file, CheckContext context)
-    {
-        var (count, _) = Count(file, "fieldRef", "resourceFieldRef");
-        if (count == 0)
-            context.Add(FieldError.Required(context.Here, "one of fieldRef and resourceFieldRef is required"));
-        else if (count > 1)
-            context.Add(FieldError.Invalid(context.Here, "resource", "fieldRef and resourceFieldRef can not be specified simultaneously"));
-    }
-
-    /// <summary>How many of the members are set, and the last of them.</summary>
-    public static (int Count, string Last) Count(ObjectValue item, params ReadOnlySpan<string> names)
-    {
-        var (count, last) = (0, "");
-        foreach (var name in names)
+        foreach (var item in container.GetList("envFrom") ?? [])
         {
-            if (!item[name].IsAbsent())
-                (count, last) = (count + 1, name);
+            if (item is not ObjectValue source)
+                continue;
+            var count = Count(source, "configMapRef", "secretRef");
+            if (count == 0)
+                context.Invalid("envFrom", "", "must specify one of: `configMapRef` or `secretRef`");
+            else if (count > 1)
+                context.Invalid("envFrom", "", MoreThanOne);
         }
+    }
 
-        return (count, last);
+    /// <summary>How many of the members are set.</summary>
+    public static int Count(ObjectValue item, params ReadOnlySpan<string> names)
+    {
+        var count = 0;
+        foreach (var name in names)
+            count += item[name].IsAbsent() ? 0 : 1;
+        return count;
     }
 }

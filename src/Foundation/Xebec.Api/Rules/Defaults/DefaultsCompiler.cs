@@ -24,10 +24,14 @@ internal sealed class DefaultsCompiler
         var lines = RuleCatalog.LinesOf(type);
         lines.AddRange(extra);
         var own = OwnDefaults(type, lines);
-        var code = CodedRules.DefaultsOf(type);
+        List<Action<ObjectValue>> code = [.. Dropped(lines), .. CodedRules.DefaultsOf(type)];
         var children = Children(type, lines);
         return own.Count + code.Count + children.Count == 0 ? null : new StructDefaults([.. own], [.. code], [.. children]);
     }
+
+    // Fields of features that are not on: clients may send them, and nothing of them is stored.
+    private static IEnumerable<Action<ObjectValue>> Dropped(List<RuleLine> lines) =>
+        from line in lines where !line.IsNested && line.Has("off") select (Action<ObjectValue>)(item => item.Remove(line.Field));
 
     private static List<FieldDefault> OwnDefaults(StructSchema type, List<RuleLine> lines)
     {

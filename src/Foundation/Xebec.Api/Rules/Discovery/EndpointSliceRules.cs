@@ -37,7 +37,7 @@ internal static class EndpointSliceRules
             return "must be an IPv4 address";
         if (type == "IPv6" && ip.AddressFamily != AddressFamily.InterNetworkV6)
             return "must be an IPv6 address";
-        return EndpointsRules.Objection(ip);
+        return AddressFamilies.Objection(address);
     }
 
     private static void CheckPortNames(ListValue? ports, CheckContext context)

@@ -17,7 +17,14 @@ internal static class LabelSelectorRules
 
     public static void CheckRequirement(ObjectValue requirement, CheckContext context)
     {
-        var count = requirement.GetList("values")?.Count ?? 0;
+        var values = requirement.GetList("values");
+        var count = values?.Count ?? 0;
+        for (var i = 0; i < count; i++)
+        {
+            if (NameRules.LabelValue(values![i].AsString() ?? "") is { Count: > 0 } messages)
+                context.AddInvalid(context.At("values").Index(i), values[i], messages);
+        }
+
         switch (requirement.GetString("operator"))
         {
             case "In" or "NotIn" when count == 0:

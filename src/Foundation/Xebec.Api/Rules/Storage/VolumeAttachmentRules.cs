@@ -10,7 +10,7 @@ internal static class VolumeAttachmentRules
 {
     public static void CheckSource(ObjectValue source, CheckContext context)
     {
-        var (count, _) = UnionRules.Count(source, "inlineVolumeSpec", "persistentVolumeName");
+        var count = UnionRules.Count(source, "inlineVolumeSpec", "persistentVolumeName");
         if (count == 0)
             context.Add(FieldError.Required(context.Here, "must specify exactly one of inlineVolumeSpec and persistentVolumeName"));
         else if (count > 1)

@@ -34,6 +34,9 @@ internal sealed class CheckContext(List<FieldError> errors)
 
     public void EnterKey(string key) => Push(new Step(key, -2));
 
+    /// <summary>Enters a value that paths do not name: its errors are reported as the value's that contains it.</summary>
+    public void EnterUnnamed() => Push(new Step(null, -3));
+
     public void Leave() => _depth--;
 
     /// <summary>The path of a field of the value the walk stands on.</summary>
@@ -56,6 +59,22 @@ internal sealed class CheckContext(List<FieldError> errors)
     /// <summary>A field of the value the walk stands on repeats another's.</summary>
     public void Duplicate(string field, Value? value) => Add(FieldError.Duplicate(At(field), value));
 
+    /// <summary>The value the walk stands on is malformed.</summary>
+    public void InvalidHere(Value? value, string message) => Add(FieldError.Invalid(Here, value, message));
+
+    /// <summary>The value the walk stands on is missing.</summary>
+    public void RequiredHere(string message = "") => Add(FieldError.Required(Here, message));
+
+    /// <summary>The value the walk stands on must not be set or changed.</summary>
+    public void ForbiddenHere(string message) => Add(FieldError.Forbidden(Here, message));
+
+    /// <summary>Adds an error of a field of the value the walk stands on for each message of a text's rule; none costs no path.</summary>
+    public void CheckText(string field, string text, IReadOnlyList<string> messages)
+    {
+        if (messages.Count > 0)
+            AddInvalid(At(field), text, messages);
+    }
+
     /// <summary>Adds an error for each message of a name's or number's rule.</summary>
     public void AddInvalid(FieldPath path, Value? value, IReadOnlyList<string> messages)
     {
@@ -65,6 +84,7 @@ internal sealed class CheckContext(List<FieldError> errors)
 
     private static FieldPath Extend(FieldPath path, in Step step) => step switch
     {
+        { Index: -3 } => path,
         { Name: null } => path.Index(step.Index),
         { Index: -2 } => path.Key(step.Name),
         _ => path.Child(step.Name),

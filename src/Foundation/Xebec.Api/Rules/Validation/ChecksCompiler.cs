@@ -60,11 +60,15 @@ internal sealed class ChecksCompiler
             RequiredDetail = Text(required?.Argument("required")) ?? "",
             Immutable = immutable,
             Frozen = Text(frozen),
-            ChecksZero = own.Exists(l => l.Has("checkzero")),
+            CheckedZero = own.Exists(l => l.Has("checkzero")) ? Zero(field.Type) : null,
+            ShownName = own.Find(l => l.Has("as"))?.Argument("as") ?? field.Name,
+            IsUnnamed = own.Exists(l => l.Has("unnamed")),
             Checks = checks,
             Inner = inner,
         };
     }
+
+    private static Value Zero(TypeSchema type) => type is ScalarSchema { Kind: ScalarKind.String } ? (Value)"" : 0L;
 
     private static string? Text(string? json) => json is null ? null : Value.Parse(json).AsString();
 
@@ -79,7 +83,7 @@ internal sealed class ChecksCompiler
 
     private static FieldCheck? Check(RuleLine line, string key, string? value) => key switch
     {
-        "default" or "when" or "required" or "immutable" or "frozen" or "checkzero" or "unchecked" => null,
+        "default" or "when" or "required" or "immutable" or "frozen" or "checkzero" or "unchecked" or "as" or "unnamed" or "off" => null,
         "enum" => new EnumCheck(value!.Split(',')),
         "min" => new MinimumCheck(Number(value!), $"must be greater than or equal to {value}"),
         "positive" => new MinimumCheck(1, $"must be greater than {value ?? "0"}"),

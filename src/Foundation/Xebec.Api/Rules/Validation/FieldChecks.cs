@@ -23,8 +23,14 @@ internal sealed class FieldChecks
 
     public bool Immutable { get; init; }
 
-    /// <summary>A number that is absent is checked as 0, which it means.</summary>
-    public bool ChecksZero { get; init; }
+    /// <summary>What an absent value means and is checked as (0 or ""); null when absent values are not checked.</summary>
+    public Value? CheckedZero { get; init; }
+
+    /// <summary>What paths call the field.</summary>
+    public required string ShownName { get; init; }
+
+    /// <summary>Errors of the list's items are reported as the list's owner's.</summary>
+    public bool IsUnnamed { get; init; }
 
     /// <summary>Why the field must not change; null when it may.</summary>
     public string? Frozen { get; init; }
@@ -37,7 +43,7 @@ internal sealed class FieldChecks
     public void Run(ObjectValue item, ObjectValue? stored, CheckContext context)
     {
         var value = item[Name];
-        context.Enter(Name);
+        EnterField(context);
         if (AlwaysPresent && !(Required && value.IsZero()))
             RunPresent(value ?? new ObjectValue(), stored?[Name], context);
         else if (value.IsAbsent() || (!Nullable && value.IsZero()))
@@ -49,18 +55,22 @@ internal sealed class FieldChecks
         context.Leave();
     }
 
+    private void EnterField(CheckContext context)
+    {
+        if (IsUnnamed)
+            context.EnterUnnamed();
+        else
+            context.Enter(ShownName);
+    }
+
     private void RunMissing(CheckContext context)
     {
         if (Required)
-        {
-            context.Add(FieldError.Required(context.Here, RequiredDetail));
-            return;
-        }
-
-        if (!ChecksZero)
+            context.RequiredHere(RequiredDetail);
+        if (CheckedZero is not { } zero)
             return;
         foreach (var check in Checks)
-            check.Run(0L, context);
+            check.Run(zero, context);
     }
 
     private void RunPresent(Value value, Value? stored, CheckContext context)
@@ -81,7 +91,10 @@ internal sealed class FieldChecks
     {
         for (var i = 0; i < list.Count; i++)
         {
-            context.EnterItem(i);
+            if (IsUnnamed)
+                context.EnterUnnamed();
+            else
+                context.EnterItem(i);
             if (list[i] is ObjectValue item)
                 Inner!.Run(item, null, context);
             context.Leave();

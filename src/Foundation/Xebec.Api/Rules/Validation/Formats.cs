@@ -21,6 +21,8 @@ internal static class Formats
         ["ip"] = AddressRules.Ip,
         ["cidr"] = AddressRules.Cidr,
         ["relativepath"] = PathRules.Relative,
+        ["freepath"] = PathRules.RelativeAndFree,
+        ["csidriver"] = name => NameRules.DnsSubdomain(name.ToLowerInvariant()),
         ["sysctl"] = SysctlRules.Name,
         ["any"] = _ => [],
     };

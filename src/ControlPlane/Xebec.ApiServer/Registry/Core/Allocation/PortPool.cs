@@ -1,10 +1,13 @@
 namespace Xebec.ApiServer.Registry.Core.Allocation;
 
-/// <summary>The node ports in use, by protocol and port, kept in memory and rebuilt from the stored Services at start.</summary>
+/// <summary>
+/// The node ports in use, whatever their protocol, kept in memory and rebuilt from the stored Services at start. One Service may use a
+/// port for several protocols, two Services may not share it.
+/// </summary>
 internal sealed class PortPool(int first, int last)
 {
     private readonly Lock _lock = new();
-    private readonly HashSet<(string Protocol, int Port)> _used = [];
+    private readonly HashSet<int> _used = [];
 
     /// <summary>Whether a port is one of the range's.</summary>
     public bool Contains(long port) => port >= first && port <= last;
@@ -13,14 +16,14 @@ internal sealed class PortPool(int first, int last)
     public string Range => $"{first}-{last}";
 
     /// <summary>Marks a port as used; false when it already is.</summary>
-    public bool TryTake(string protocol, int port)
+    public bool TryTake(int port)
     {
         lock (_lock)
-            return _used.Add((protocol, port));
+            return _used.Add(port);
     }
 
     /// <summary>Takes a free port; 0 when there is none.</summary>
-    public int Take(string protocol)
+    public int Take()
     {
         lock (_lock)
         {
@@ -29,7 +32,7 @@ internal sealed class PortPool(int first, int last)
             for (var i = 0; i < size; i++)
             {
                 var port = first + (start + i) % size;
-                if (_used.Add((protocol, port)))
+                if (_used.Add(port))
                     return port;
             }
 
@@ -38,9 +41,9 @@ internal sealed class PortPool(int first, int last)
     }
 
     /// <summary>Gives a port back.</summary>
-    public void Release(string protocol, int port)
+    public void Release(int port)
     {
         lock (_lock)
-            _used.Remove((protocol, port));
+            _used.Remove(port);
     }
 }
