@@ -17,4 +17,7 @@ internal sealed record CodedRule(
 {
     /// <summary>What must not be set on create, of kinds only.</summary>
     public Action<ObjectValue, CheckContext>? Create { get; init; }
+
+    /// <summary>What a status may become, of kinds only: the updated and the stored object.</summary>
+    public Action<ObjectValue, ObjectValue, CheckContext>? Status { get; init; }
 }

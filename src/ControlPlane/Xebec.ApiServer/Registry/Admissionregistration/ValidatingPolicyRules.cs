@@ -9,6 +9,7 @@ namespace Xebec.ApiServer.Registry.Admissionregistration;
 internal static class ValidatingPolicyRules
 {
     private const string OneNeeded = "validations or auditAnnotations must contain at least one item";
+    private const int MostAnnotations = 20;
     private static readonly string[] Reasons = ["Forbidden", "Invalid", "RequestEntityTooLarge", "Unauthorized"];
 
     public static void Check(ObjectValue spec, PolicyVariables variables, ExpressionCheck check)
@@ -23,8 +24,14 @@ internal static class ValidatingPolicyRules
 
         for (var i = 0; i < validations?.Count; i++)
             CheckValidation((ObjectValue)validations[i], path.Child("validations").Index(i), variables.Environment, check);
+        if (annotations?.Count > MostAnnotations)
+            check.Add(FieldError.Invalid(path.Child("auditAnnotations"), annotations, $"must not have more than {MostAnnotations} auditAnnotations"));
         for (var i = 0; i < annotations?.Count; i++)
+        {
             CheckAnnotation((ObjectValue)annotations[i], path.Child("auditAnnotations").Index(i), variables.Environment, check);
+            if (annotations.Take(i).Any(a => a.AsObject()?.GetString("key") == annotations[i].AsObject()?.GetString("key")))
+                check.Add(FieldError.Duplicate(path.Child("auditAnnotations").Index(i).Child("key"), annotations[i].AsObject()?["key"] ?? ""));
+        }
     }
 
     private static void CheckValidation(ObjectValue validation, FieldPath path, CelEnvironment environment, ExpressionCheck check)

@@ -19,7 +19,22 @@ internal static class AccessReviewRules
             errors.Add(FieldError.Invalid(path.Child("resourceAttributes"), null, "exactly one of nonResourceAttributes or resourceAttributes must be specified"));
         if (hasSubject && spec.GetString("user") is null or "" && spec.GetList("groups") is not { Count: > 0 })
             errors.Add(FieldError.Invalid(path.Child("user"), spec["user"] ?? "", "at least one of user or group must be specified"));
+        if (kind == "LocalSubjectAccessReview" && nonResource is not null)
+            errors.Add(FieldError.Invalid(path.Child("nonResourceAttributes"), nonResource, "disallowed on this kind of request"));
+        CheckMetadata(review.GetObject("metadata") ?? [], kind == "LocalSubjectAccessReview", errors);
         if (errors.Count > 0)
             throw ApiErrors.Invalid("authorization.k8s.io", kind, "", errors);
+    }
+
+    // A review is of no object: it has no name, nor anything else but what a client fills in of itself.
+    private static void CheckMetadata(ObjectValue metadata, bool isLocal, List<FieldError> errors)
+    {
+        foreach (var (name, value) in metadata)
+        {
+            if (name == "managedFields" || (isLocal && name == "namespace") || value is NullValue or StringValue { Text.Length: 0 } or ObjectValue { Count: 0 })
+                continue;
+            errors.Add(FieldError.Invalid(FieldPath.Root("metadata"), metadata, isLocal ? "must be empty except for namespace" : "must be empty"));
+            return;
+        }
     }
 }

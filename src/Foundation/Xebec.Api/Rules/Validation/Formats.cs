@@ -22,6 +22,9 @@ internal static class Formats
         ["cidr"] = AddressRules.Cidr,
         ["relativepath"] = PathRules.Relative,
         ["sysctl"] = SysctlRules.Name,
+        ["canonicalip"] = CanonicalAddresses.Ip,
+        ["canonicalcidr"] = CanonicalAddresses.Cidr,
+        ["lowerqualifiedname"] = text => NameRules.QualifiedName(text.ToLowerInvariant()),
         ["any"] = _ => [],
     };
 

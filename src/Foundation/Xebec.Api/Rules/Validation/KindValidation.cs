@@ -37,7 +37,10 @@ internal sealed class KindValidation(ObjectMetaRules metadata, StructChecks? fie
         var context = new CheckContext(errors);
         metadata.CheckUpdate(updated, stored, context);
         if (subresource == "status")
+        {
             fields?.RunOnly("status", updated, stored, context);
+            coded?.Status?.Invoke(updated, stored, context);
+        }
         else
         {
             fields?.RunKind(updated, stored, context);
