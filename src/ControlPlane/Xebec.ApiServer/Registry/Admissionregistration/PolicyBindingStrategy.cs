@@ -12,9 +12,6 @@ internal sealed class PolicyBindingStrategy : ResourceStrategy
     private static readonly string[] NotFoundActions = ["Allow", "Deny"];
 
     /// <inheritdoc/>
-    public override bool AllowUnconditionalUpdate => false;
-
-    /// <inheritdoc/>
     public override void Validate(ObjectValue created, List<FieldError> errors) => Check(created, errors);
 
     /// <inheritdoc/>

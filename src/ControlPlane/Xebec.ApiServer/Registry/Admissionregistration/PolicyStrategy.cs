@@ -14,9 +14,6 @@ internal sealed class PolicyStrategy(Action<ObjectValue, PolicyVariables, Expres
     private static readonly string[] ParamKindFields = ["apiVersion", "kind"];
 
     /// <inheritdoc/>
-    public override bool AllowUnconditionalUpdate => false;
-
-    /// <inheritdoc/>
     public override void Validate(ObjectValue created, List<FieldError> errors) => Check(created, new ExpressionCheck(errors, isNew: true));
 
     /// <inheritdoc/>
