@@ -38,7 +38,7 @@ public sealed class KindValidationTests
         ["admissionregistration/v1.ValidatingWebhookConfiguration"] = """{"metadata":{"name":"m"},"webhooks":[{"name":"a.b.c","clientConfig":{"url":"https://x/y"},"sideEffects":"None","admissionReviewVersions":["v1"],"rules":[{"operations":["*"],"apiGroups":["*"],"apiVersions":["*"],"resources":["*"]}]}]}""",
         ["apiextensions/v1.CustomResourceDefinition"] = """{"metadata":{"name":"crontabs.a.b"},"spec":{"group":"a.b","names":{"plural":"crontabs","kind":"CronTab"},"scope":"Namespaced","versions":[{"name":"v1","served":true,"storage":true,"schema":{"openAPIV3Schema":{"type":"object"}}}]}}""",
         ["apiregistration/v1.APIService"] = """{"metadata":{"name":"v1.a.b"},"spec":{"group":"a.b","version":"v1","groupPriorityMinimum":100,"versionPriority":10}}""",
-        ["certificates/v1.CertificateSigningRequest"] = """{"metadata":{"name":"m"},"spec":{"request":"YQ==","signerName":"a.b/c","usages":["client auth"]}}""",
+        ["certificates/v1.CertificateSigningRequest"] = $$$"""{"metadata":{"name":"m"},"spec":{"request":"{{{SigningRequest.Base64}}}","signerName":"a.b/c","usages":["client auth"]}}""",
         ["node/v1.RuntimeClass"] = """{"metadata":{"name":"m"},"handler":"runc"}""",
     };
 
@@ -97,8 +97,8 @@ public sealed class KindValidationTests
     [InlineData("networking/v1.Ingress", "spec/rules/0/host", "\"1.2.3.4\"", "spec.rules[0].host: Invalid value: \"1.2.3.4\": must be a DNS name, not an IP address")]
     [InlineData("networking/v1.Ingress", "spec/rules/0/http/paths/0/pathType", null, "spec.rules[0].http.paths[0].pathType: Required value: pathType must be specified")]
     [InlineData("networking/v1.Ingress", "spec/rules/0/http/paths/0/path", "\"x\"", "spec.rules[0].http.paths[0].path: Invalid value: \"x\": must be an absolute path")]
-    [InlineData("networking/v1.Ingress", "spec/rules/0/http/paths/0/backend", "{}", "spec.rules[0].http.paths[0].backend: Required value: resource or service backend is required")]
-    [InlineData("networking/v1.Ingress", "spec/rules/0/http/paths/0/backend/service/port", "{}", "spec.rules[0].http.paths[0].backend.service: Required value: port name or number is required")]
+    [InlineData("networking/v1.Ingress", "spec/rules/0/http/paths/0/backend", "{}", "spec.rules[0].http.paths[0].backend: Invalid value: \"\": resource or service backend is required")]
+    [InlineData("networking/v1.Ingress", "spec/rules/0/http/paths/0/backend/service/port", "{}", "spec.rules[0].http.paths[0].backend: Required value: port name or number is required")]
     [InlineData("networking/v1.IngressClass", "spec/controller", "\"\"", "spec.controller: Required value")]
     [InlineData("networking/v1.NetworkPolicy", "spec/ingress/0/from/0", "{}", "spec.ingress[0].from[0]: Required value: must specify a peer")]
     [InlineData("networking/v1.NetworkPolicy", "spec/ingress/0/ports/0/endPort", "79", "spec.ingress[0].ports[0].endPort: Invalid value: 79: must be greater than or equal to `port`")]
@@ -113,7 +113,7 @@ public sealed class KindValidationTests
     [InlineData("rbac/v1.RoleBinding", "subjects/0/kind", "\"X\"", "subjects[0].kind: Unsupported value: \"X\": supported values: \"ServiceAccount\", \"User\", \"Group\"")]
     [InlineData("rbac/v1.ClusterRoleBinding", "subjects/0/namespace", null, "subjects[0].namespace: Required value")]
     [InlineData("scheduling/v1.PriorityClass", "value", "2000000000", "value: Forbidden: maximum allowed value of a user defined priority is 1000000000")]
-    [InlineData("scheduling/v1.PriorityClass", "metadata/name", "\"system-x\"", "metadata.name: Forbidden: priority class names with 'system-' prefix are reserved for system use only")]
+    [InlineData("scheduling/v1.PriorityClass", "metadata/name", "\"system-x\"", "metadata.name: Forbidden: priority class names with 'system-' prefix are reserved for system use only. error: system-x is not a known system priority class")]
     [InlineData("storage/v1.StorageClass", "provisioner", "\"\"", "provisioner: Required value")]
     [InlineData("storage/v1.StorageClass", "reclaimPolicy", "\"Recycle\"", "reclaimPolicy: Unsupported value: \"Recycle\": supported values: \"Delete\", \"Retain\"")]
     [InlineData("coordination/v1.Lease", "spec/leaseDurationSeconds", "0", "spec.leaseDurationSeconds: Invalid value: 0: must be greater than 0")]
@@ -130,7 +130,7 @@ public sealed class KindValidationTests
     [InlineData("apiextensions/v1.CustomResourceDefinition", "spec/scope", "\"X\"", "spec.scope: Unsupported value: \"X\": supported values: \"Cluster\", \"Namespaced\"")]
     [InlineData("apiregistration/v1.APIService", "metadata/name", "\"x\"", "metadata.name: Invalid value: \"x\": must be `spec.version+\".\"+spec.group`: \"v1.a.b\"")]
     [InlineData("certificates/v1.CertificateSigningRequest", "spec/expirationSeconds", "5", "spec.expirationSeconds: Invalid value: 5: may not specify a duration less than 600 seconds (10 minutes)")]
-    [InlineData("node/v1.RuntimeClass", "handler", "\"\"", "handler: Required value")]
+    [InlineData("node/v1.RuntimeClass", "handler", "\"\"", "handler: Invalid value: \"\": a lowercase RFC 1123 label must consist of lower case alphanumeric characters or '-', and must start and end with an alphanumeric character (e.g. 'my-name',  or '123-abc', regex used for validation is '[a-z0-9]([-a-z0-9]*[a-z0-9])?')")]
     public void AMistakeIsNamed(string kind, string path, string? json, string messages) => CheckMistake(kind, path, json, messages);
 
     private static void CheckMistake(string kind, string path, string? json, string messages)

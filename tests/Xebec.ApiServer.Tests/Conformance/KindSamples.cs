@@ -115,7 +115,7 @@ internal static class KindSamples
         ["csistoragecapacities.storage.k8s.io"] = new("""{"storageClassName":"s","capacity":"1Gi"}"""),
         ["storageclasses.storage.k8s.io"] = new("""{"provisioner":"example.com/p"}"""),
         ["volumeattachments.storage.k8s.io"] = new(
-            """{"spec":{"attacher":"example.com/a","nodeName":"n","source":{"persistentVolumeName":"v"}}}""") { Status = """{"attached":true}""" },
+            """{"spec":{"attacher":"a.example.com","nodeName":"n","source":{"persistentVolumeName":"v"}}}""") { Status = """{"attached":true}""" },
         ["csidrivers.storage.k8s.io"] = new("""{"spec":{"attachRequired":false}}"""),
         ["volumeattributesclasses.storage.k8s.io"] = new("""{"driverName":"d.example.com","parameters":{"a":"b"}}"""),
     }.ToImmutableDictionary();

@@ -73,7 +73,7 @@ public sealed class TableColumnsTests
     [InlineData("v1 ResourceQuota",
         """
         {"status":{"hard":{"pods":"4","limits.cpu":"2"},"used":{"pods":"1"}}}
-        """, """["","<unknown>","pods: 1/4","limits.cpu: 0/2"]""")]
+        """, """["","pods: 1/4","limits.cpu: 0/2","<unknown>"]""")]
     [InlineData("apiregistration.k8s.io/v1 APIService",
         """
         {"status":{"conditions":[{"type":"Available","status":"False","reason":"Gone"}]}}
@@ -84,9 +84,42 @@ public sealed class TableColumnsTests
         {"spec":{"username":"u","expirationSeconds":3600},"status":{"conditions":[{"type":"Approved"}],"certificate":"eA=="}}
         """,
         """["","<unknown>","<none>","u","60m","Approved,Issued"]""")]
-    public void The_cells_are_those_of_kubernetes(string kind, string item, string expected)
+    public void The_cells_are_those_of_kubernetes(string kind, string item, string expected) => CheckCells(kind, item, expected);
+
+    [Theory]
+    [InlineData("admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding",
+        """{"spec":{"policyName":"p","paramRef":{"name":"x"}}}""", """["","p","*/x","<unknown>"]""")]
+    [InlineData("admissionregistration.k8s.io/v1 ValidatingAdmissionPolicyBinding",
+        """
+        {"spec":{"policyName":"p","paramRef":{"selector":{"matchLabels":{"b":"2","a":"1"},"matchExpressions":[{"key":"k","operator":"In",
+        "values":["v","w"]}]}}}}
+        """,
+        """
+        ["","p","&LabelSelector{MatchLabels:map[string]string{a: 1,b: 2,},MatchExpressions:[]LabelSelectorRequirement{LabelSelectorRequirement{Key:k,Operator:In,Values:[v w],},},}","<unknown>"]
+        """)]
+    [InlineData("admissionregistration.k8s.io/v1 MutatingAdmissionPolicyBinding",
+        """{"spec":{"policyName":"p"}}""", """["","p","<unset>","<unknown>"]""")]
+    [InlineData("networking.k8s.io/v1 Ingress",
+        """{"spec":{"rules":[{"host":"a"},{},{"host":"b"},{"host":"c"},{}]}}""", """["","<none>","a,b,c + 2 more...","","80","<unknown>"]""")]
+    [InlineData("networking.k8s.io/v1 Ingress", """{"spec":{"rules":[{},{},{},{}]}}""", """["","<none>","*","","80","<unknown>"]""")]
+    [InlineData("networking.k8s.io/v1 IPAddress",
+        """{"spec":{"parentRef":{"group":"G.io","resource":"Things","namespace":"n","name":"t"}}}""", """["","things.g.io/n/t"]""")]
+    [InlineData("networking.k8s.io/v1 IngressClass",
+        """{"spec":{"controller":"c","parameters":{"apiGroup":"","kind":"K","name":"p"}}}""", """["","c","K./p","<unknown>"]""")]
+    [InlineData("apps/v1 Deployment", """{"spec":{"selector":{}}}""", """["","0/0",0,0,"<unknown>","","",""]""")]
+    [InlineData("apps/v1 ReplicaSet", """{"spec":{"selector":{}}}""", """["",0,0,0,"<unknown>","","","<none>"]""")]
+    [InlineData("v1 Endpoints", """{"subsets":[{"notReadyAddresses":[{"ip":"1.1.1.1"}],"ports":[{"port":1}]}]}""", """["","","<unknown>"]""")]
+    [InlineData("autoscaling/v1 HorizontalPodAutoscaler",
+        """
+        {"metadata":{"annotations":{"autoscaling.alpha.kubernetes.io/metrics":"[{\"type\":\"Pods\",\"pods\":{\"target\":{\"averageValue\":\"10\"}}}]"}},
+        "spec":{"maxReplicas":3,"targetCPUUtilizationPercentage":80,"scaleTargetRef":{"kind":"Deployment","name":"d"}}}
+        """,
+        """["","Deployment/d","cpu: <unknown>/80%, <unknown>/10","<unset>",3,0,"<unknown>"]""")]
+    public void Awkward_objects_have_the_cells_of_kubernetes(string kind, string item, string expected) => CheckCells(kind, item, expected);
+
+    private static void CheckCells(string kind, string item, string expected)
     {
         var tree = (ObjectValue)Value.Parse(item);
-        Assert.Equal(expected, new ListValue(TableColumns.ForKind(kind).Select(c => c.Cell(tree, Now))).ToString());
+        Assert.Equal(expected.Trim(), new ListValue(TableColumns.ForKind(kind).Select(c => c.Cell(tree, Now))).ToString());
     }
 }

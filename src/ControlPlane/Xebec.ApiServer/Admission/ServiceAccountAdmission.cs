@@ -25,8 +25,15 @@ internal sealed class ServiceAccountAdmission(AdmissionParts parts) : IAdmission
     /// <inheritdoc/>
     public async ValueTask MutateAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
-        if (request.Operation != AdmissionOperation.Create || PodReferences.IsMirror(request.Object!))
+        if (request.Operation != AdmissionOperation.Create)
             return;
+        // Of a mirror nothing is changed: the kubelet deletes one that is not as it made it.
+        if (PodReferences.IsMirror(request.Object!))
+        {
+            ServiceAccountSecrets.CheckMirror(request, request.Object!);
+            return;
+        }
+
         var spec = request.Object!.GetOrAddObject("spec");
         var name = spec.GetString("serviceAccountName") is { Length: > 0 } given ? given
             : spec.GetString("serviceAccount") is { Length: > 0 } deprecated ? deprecated : DefaultAccount;

@@ -59,8 +59,9 @@ internal static class AdmissionRegistrationColumns
     {
         if (binding.At("spec", "paramRef") is not { } reference)
             return CellText.Unset;
-        var name = reference.Text("name").Or("*");
-        return reference.Text("namespace") is { Length: > 0 } ns ? $"{ns}/{name}" : name;
+        if (reference.Text("name") is { Length: > 0 } name)
+            return $"{reference.Text("namespace").Or("*")}/{name}";
+        return reference.At("selector") is { } selector ? CellText.GoSelector(selector) : CellText.Unset;
     }
 
     private static string Service(ObjectValue service) => service.At("spec", "service") is { } target

@@ -17,7 +17,7 @@ internal static class AppsColumns
             "Available", "Number of pods ready for at least minReadySeconds.", static o => o.Number("status", "availableReplicas")),
         Column.Age,
         .. CellText.ContainerColumns(PodSpec),
-        Selector,
+        Column.Wide("Selector", "A label query over pods that are managed.", static o => CellText.PlainSelector(o.At("spec", "selector"))),
     ];
 
     public static TableColumn[] ReplicaSet { get; } = [.. Replicas(), Selector];

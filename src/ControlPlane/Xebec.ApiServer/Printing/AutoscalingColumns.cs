@@ -1,4 +1,5 @@
 using Xebec.ApiMachinery.Values;
+using Xebec.ApiServer.Registry.Autoscaling;
 
 namespace Xebec.ApiServer.Printing;
 
@@ -9,7 +10,9 @@ internal static class AutoscalingColumns
 
     public static TableColumn[] V2 { get; } = Autoscaler(Targets);
 
-    public static TableColumn[] V1 { get; } = Autoscaler(CpuTarget);
+    /// <summary>The same as v2's: both show the autoscaler with all its metrics.</summary>
+    public static TableColumn[] V1 { get; } =
+        Autoscaler(static o => Targets(AutoscalerConversion.ToStorage((ObjectValue)o.DeepClone())));
 
     public static TableColumn[] Scale { get; } =
     [
@@ -32,13 +35,6 @@ internal static class AutoscalingColumns
         Column.Count("Replicas", "The current number of replicas.", static o => o.Number("status", "currentReplicas")),
         Column.Age,
     ];
-
-    private static string CpuTarget(ObjectValue autoscaler)
-    {
-        if (autoscaler.At("spec", "targetCPUUtilizationPercentage") is not { } target)
-            return CellText.None;
-        return $"cpu: {Percent(autoscaler.At("status", "currentCPUUtilizationPercentage"), "<unknown>")}/{target}%";
-    }
 
     private static string Targets(ObjectValue autoscaler)
     {

@@ -31,6 +31,32 @@ internal static class CellText
         }
     }
 
+    /// <summary>A LabelSelector in selector syntax, where an empty one is nothing.</summary>
+    public static string PlainSelector(Value? selector)
+    {
+        try
+        {
+            return LabelSelector.FromTree(selector as ObjectValue).ToString();
+        }
+        catch (ApiException)
+        {
+            return "<invalid>";
+        }
+    }
+
+    /// <summary>A LabelSelector as Go prints the message: the maps and lists by their types.</summary>
+    public static string GoSelector(Value selector)
+    {
+        var labels = string.Concat(
+            (selector.At("matchLabels") as ObjectValue ?? []).OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}: {p.Value.AsString()},"));
+        var expressions = string.Concat(selector.Items("matchExpressions").Select(GoRequirement));
+        return $"&LabelSelector{{MatchLabels:map[string]string{{{labels}}},MatchExpressions:[]LabelSelectorRequirement{{{expressions}}},}}";
+    }
+
+    private static string GoRequirement(ObjectValue requirement) =>
+        $"LabelSelectorRequirement{{Key:{requirement.Text("key")},Operator:{requirement.Text("operator")},"
+        + $"Values:[{string.Join(' ', requirement.Texts("values"))}],}},";
+
     /// <summary>The first few of a list, and how many more there are.</summary>
     public static string FirstOf(IReadOnlyCollection<string> texts, int maximum, string separator = ",")
     {

@@ -47,13 +47,13 @@ internal static class CoreColumns
     public static TableColumn[] ResourceQuota { get; } =
     [
         Column.Name,
-        Column.Age,
         Column.Text(
             "Request", "Request represents a minimum amount of cpu/memory that a container may consume.",
             static o => Quota(o, limits: false)),
         Column.Text(
             "Limit", "Limits control the maximum amount of cpu/memory that a container may use independent of contention on the node.",
             static o => Quota(o, limits: true)),
+        Column.Age,
     ];
 
     private static ObjectValue? HealthCondition(ObjectValue status) =>

@@ -45,21 +45,29 @@ internal static class NetworkingColumns
     [
         Column.Name,
         Column.Text("ParentRef", "The resource that an IPAddress is attached to.", ParentReference),
-        Column.Age,
     ];
 
     private static string Hosts(ObjectValue ingress)
     {
-        List<string> hosts = [.. ingress.Items("spec", "rules").Select(r => r.Text("host")).Where(h => h.Length > 0)];
-        return CellText.FirstOf(hosts, HostsShown).Or("*");
+        var (rules, more) = (ingress.Items("spec", "rules").ToList(), false);
+        var hosts = new List<string>();
+        foreach (var rule in rules)
+        {
+            more |= hosts.Count == HostsShown;
+            if (!more && rule.Text("host") is { Length: > 0 } host)
+                hosts.Add(host);
+        }
+
+        var shown = string.Join(',', hosts).Or("*");
+        return more ? $"{shown} + {rules.Count - HostsShown} more..." : shown;
     }
 
     private static string Parameters(ObjectValue ingressClass)
     {
         if (ingressClass.At("spec", "parameters") is not { } parameters)
             return CellText.None;
-        var group = parameters.Text("apiGroup");
-        return $"{parameters.Text("kind")}{(group.Length > 0 ? "." : "")}{group}/{parameters.Text("name")}";
+        var group = parameters.At("apiGroup") is { } given ? $".{given.AsString()}" : "";
+        return $"{parameters.Text("kind")}{group}/{parameters.Text("name")}";
     }
 
     private static string ParentReference(ObjectValue address)
@@ -68,6 +76,7 @@ internal static class NetworkingColumns
             return CellText.None;
         var group = parent.Text("group");
         var ns = parent.Text("namespace");
-        return $"{parent.Text("resource")}{(group.Length > 0 ? "." : "")}{group}/{ns}{(ns.Length > 0 ? "/" : "")}{parent.Text("name")}";
+        var resource = $"{parent.Text("resource")}{(group.Length > 0 ? "." : "")}{group}".ToLowerInvariant();
+        return $"{resource}/{ns}{(ns.Length > 0 ? "/" : "")}{parent.Text("name")}";
     }
 }

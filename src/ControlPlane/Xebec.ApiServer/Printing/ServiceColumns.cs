@@ -21,7 +21,9 @@ internal static class ServiceColumns
     public static TableColumn[] Endpoints { get; } =
     [
         Column.Name,
-        Column.Text("Endpoints", "The addresses and ports of the service.", static o => Subsets(o).Or(CellText.None)),
+        Column.Text(
+            "Endpoints", "The addresses and ports of the service.",
+            static o => o.CountAt("subsets") == 0 ? CellText.None : Subsets(o)),
         Column.Age,
     ];
 

@@ -19,6 +19,10 @@ public class ResourceStrategy
     /// <summary>metadata.generation counts changes of everything but metadata and status.</summary>
     public virtual bool CountsGenerations => true;
 
+    /// <summary>Whether a change makes a new generation, of the kinds that count them.</summary>
+    public virtual bool IsNewGeneration(ObjectValue updated, ObjectValue stored, bool hasStatus) =>
+        ObjectMetadata.SpecChanged(updated, stored, hasStatus);
+
     /// <summary>The grace period of a delete, in seconds, given the one that was asked for; 0 deletes at once, as all but pods do.</summary>
     public virtual long GracePeriodSeconds(ObjectValue stored, long? requested) => 0;
 
@@ -115,4 +119,9 @@ public class ResourceStrategy
 
     /// <summary>What a valid object may be doing wrong; the stored one is null when it is new.</summary>
     public virtual IEnumerable<string> Warnings(ObjectValue updated, ObjectValue? stored) => [];
+
+    /// <summary>Refuses what is wrong with a change of the status alone, besides what is wrong with any change.</summary>
+    public virtual void ValidateStatusUpdate(ObjectValue updated, ObjectValue stored, List<FieldError> errors)
+    {
+    }
 }

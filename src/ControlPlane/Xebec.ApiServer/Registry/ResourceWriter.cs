@@ -6,6 +6,7 @@ using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Encryption;
+using Xebec.ApiServer.Registry.Warnings;
 using Xebec.ApiServer.WatchCache;
 using Xebec.Store;
 
@@ -59,6 +60,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         try
         {
             Validate(request, rules, name, created);
+            KindWarnings.Report(request, created, null);
             await admission.ValidateAsync(attributes, cancellationToken);
             var value = await resource.EncodeAsync(created, cancellationToken);
             var key = resource.Key(request.Namespace, name);
@@ -207,7 +209,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
             resource.Strategy.PrepareForUpdate(updated, stored, resource.HasStatus);
         else
             resource.Strategy.PrepareForSubresourceUpdate(updated, stored, request.Subresource, ObjectMetadata.Timestamp(time.GetUtcNow()));
-        if (resource.Strategy.CountsGenerations && request.Subresource != "status" && ObjectMetadata.SpecChanged(updated, stored, resource.HasStatus))
+        if (resource.Strategy.CountsGenerations && request.Subresource != "status" && resource.Strategy.IsNewGeneration(updated, stored, resource.HasStatus))
             ObjectMetadata.NextGeneration(updated);
         if (!isWhole)
             await TrackOwnershipAsync(request, updated, stored);
@@ -274,9 +276,13 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var resource = request.Resource;
         KindRules.For(resource.Schema).ValidateUpdate(updated, stored, request.Subresource, errors);
         resource.Strategy.ValidateUpdate(updated, stored, errors, request.Warn);
+        if (request.Subresource == "status")
+            resource.Strategy.ValidateStatusUpdate(updated, stored, errors);
         if (errors.Count > 0)
             throw ApiErrors.Invalid(resource.Info, request.Name, errors);
         Warn(request, updated, stored);
+        if (request.Subresource.Length == 0)
+            KindWarnings.Report(request, updated, stored);
     }
 
     private static void Warn(WriteRequest request, ObjectValue updated, ObjectValue? stored)

@@ -1,3 +1,4 @@
+using Xebec.ApiServer.FlowControl;
 using Xebec.ApiServer.Registry.Admissionregistration;
 using Xebec.ApiServer.Registry.Certificates;
 using Xebec.ApiServer.Registry.Core;
@@ -7,9 +8,6 @@ namespace Xebec.ApiServer.Registry;
 /// <summary>The kinds that need more than the ordinary strategy, by qualified plural (deployments.apps).</summary>
 internal static class StrategyTable
 {
-    private const string JobPropagation = "child pods are preserved by default when jobs are deleted; set propagationPolicy=Background to "
-        + "remove them or set propagationPolicy=Orphan to suppress this warning";
-
     /// <summary>The strategies of a server.</summary>
     public static Dictionary<string, ResourceStrategy> Create(KubeApiServerOptions options, TimeProvider time) => new(StringComparer.Ordinal)
     {
@@ -18,7 +16,12 @@ internal static class StrategyTable
         ["namespaces"] = new NamespaceStrategy(),
         ["pods"] = new PodStrategy(),
         ["services"] = new ServiceStrategy(new(options.ServiceNetwork), new(options.NodePortFirst, options.NodePortLast)),
-        ["jobs.batch"] = new OrphaningStrategy { Warning = JobPropagation },
+        ["jobs.batch"] = new Batch.JobStrategy(),
+        ["deployments.apps"] = new MetadataGenerationStrategy("annotations"),
+        ["daemonsets.apps"] = new Apps.DaemonSetStrategy(),
+        ["endpointslices.discovery.k8s.io"] = new MetadataGenerationStrategy("labels"),
+        ["flowschemas.flowcontrol.apiserver.k8s.io"] = new MandatoryStrategy(FlowControlObjects.MandatoryFlowSchemas),
+        ["prioritylevelconfigurations.flowcontrol.apiserver.k8s.io"] = new MandatoryStrategy(FlowControlObjects.MandatoryPriorityLevels),
         ["replicationcontrollers"] = new OrphaningStrategy(),
         ["serviceaccounts"] = new ServiceAccountStrategy(),
         ["persistentvolumes"] = new PersistentVolumeStrategy(time),
@@ -48,10 +51,10 @@ internal static class StrategyTable
         ["volumeattachments.storage.k8s.io"] = new UncountedStrategy { NeedsVersion = true },
         ["csidrivers.storage.k8s.io"] = new VersionedStrategy(),
         ["poddisruptionbudgets.policy"] = new VersionedStrategy(),
-        ["roles.rbac.authorization.k8s.io"] = new UncountedStrategy(),
-        ["rolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy(),
-        ["clusterroles.rbac.authorization.k8s.io"] = new UncountedStrategy(),
-        ["clusterrolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy(),
+        ["roles.rbac.authorization.k8s.io"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
+        ["rolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
+        ["clusterroles.rbac.authorization.k8s.io"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
+        ["clusterrolebindings.rbac.authorization.k8s.io"] = new UncountedStrategy { AllowsCreateOnUpdate = true },
         ["mutatingwebhookconfigurations.admissionregistration.k8s.io"] = new WebhookConfigurationStrategy(),
         ["validatingwebhookconfigurations.admissionregistration.k8s.io"] = new WebhookConfigurationStrategy(),
         ["mutatingadmissionpolicies.admissionregistration.k8s.io"] = new PolicyStrategy(MutatingPolicyRules.Check),

@@ -34,11 +34,18 @@ internal sealed record WriteRequest
     public bool IsAdmitted { get; init; }
 
     /// <summary>Shown to the client as Warning headers.</summary>
-    public Action<string> Warn { get; init; } = static _ => { };
+    public Action<string> Warn { get; init; } = Unheard;
+
+    /// <summary>Whether somebody reads warnings; the server itself does not.</summary>
+    public bool IsHeard => Warn != Unheard;
 
     /// <summary>Notes something for the audit log.</summary>
     public Action<string, string> Annotate { get; init; } = static (_, _) => { };
 
     /// <summary>The store's key.</summary>
     public string Key => Resource.Key(Namespace, Name);
+
+    private static void Unheard(string warning)
+    {
+    }
 }

@@ -29,6 +29,9 @@ public sealed record FieldError
     public static FieldError Invalid(FieldPath field, Value? value, string detail) =>
         Of(CauseType.FieldValueInvalid, field, $"Invalid value: {Show(value)}", detail);
 
+    /// <summary>A malformed value that is not shown.</summary>
+    public static FieldError InvalidUnshown(FieldPath field, string detail) => Of(CauseType.FieldValueInvalid, field, "Invalid value", detail);
+
     /// <summary>A value of the wrong type.</summary>
     public static FieldError TypeInvalid(FieldPath field, Value? value, string detail) =>
         Of(CauseType.FieldValueTypeInvalid, field, $"Invalid value: {Show(value)}", detail);

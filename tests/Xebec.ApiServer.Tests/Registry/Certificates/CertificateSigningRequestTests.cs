@@ -66,8 +66,8 @@ public sealed class CertificateSigningRequestTests
     {
         await using var server = await TestServer.StartAsync();
         await CheckAsync(server, HttpMethod.Post, "", Body("a"), HttpStatusCode.Created);
-        var status = await CheckAsync(server, HttpMethod.Patch, "/a/status", Approved, type: MergePatch);
-        Assert.Null(status.GetObject("status")?.GetList("conditions"));
+        var refused = await CheckAsync(server, HttpMethod.Patch, "/a/status", Approved, HttpStatusCode.UnprocessableEntity, MergePatch);
+        Assert.EndsWith("updates may not add a condition of type \"Approved\"", refused.GetString("message"), StringComparison.Ordinal);
         var approved = await CheckAsync(
             server, HttpMethod.Patch, "/a/approval", Approved.Replace("{\"status\"", "{\"spec\":{\"usages\":[\"any\"]},\"status\"", StringComparison.Ordinal), type: MergePatch);
         Assert.Equal("""["client auth"]""", approved.GetObject("spec")!["usages"]!.ToString());

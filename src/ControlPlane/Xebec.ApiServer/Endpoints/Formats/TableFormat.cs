@@ -81,8 +81,8 @@ internal sealed class TableFormat(string version, string includeObject, TimeProv
         writer.WriteEndArray();
         writer.WriteStartArray("rows"u8);
         var now = time.GetUtcNow();
-        foreach (var item in page.Items.Span)
-            WriteRow(writer, columns, item, now);
+        foreach (var (item, tree) in TableRows.Of(resource, page))
+            WriteRow(writer, resource, columns, item, tree, now);
         writer.WriteEndArray();
         writer.WriteEndObject();
     }
@@ -98,14 +98,20 @@ internal sealed class TableFormat(string version, string includeObject, TimeProv
         writer.WriteEndObject();
     }
 
-    private void WriteRow(Utf8JsonWriter writer, IReadOnlyList<TableColumn> columns, CachedObject item, DateTimeOffset now)
+    private void WriteRow(
+        Utf8JsonWriter writer, ServedResource resource, IReadOnlyList<TableColumn> columns, CachedObject item, ObjectValue tree, DateTimeOffset now)
     {
-        var tree = item.ToTree();
         writer.WriteStartObject();
         writer.WriteStartArray("cells"u8);
         foreach (var column in columns)
             column.Cell(tree, now).WriteTo(writer);
         writer.WriteEndArray();
+        if (TableRows.Completion(resource, tree) is { } completed)
+        {
+            writer.WritePropertyName("conditions"u8);
+            new ListValue([completed]).WriteTo(writer);
+        }
+
         writer.WritePropertyName("object"u8);
         if (includeObject == "None")
             writer.WriteNullValue();

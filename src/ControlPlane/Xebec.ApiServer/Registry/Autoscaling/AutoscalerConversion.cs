@@ -8,6 +8,7 @@ namespace Xebec.ApiServer.Registry.Autoscaling;
 /// </summary>
 internal static class AutoscalerConversion
 {
+    private const long DefaultPercentage = 80;
     private const string MetricsAnnotation = "autoscaling.alpha.kubernetes.io/metrics";
     private const string ConditionsAnnotation = "autoscaling.alpha.kubernetes.io/conditions";
     private const string CurrentMetricsAnnotation = "autoscaling.alpha.kubernetes.io/current-metrics";
@@ -22,7 +23,9 @@ internal static class AutoscalerConversion
         if (spec["targetCPUUtilizationPercentage"]?.AsInt64() is { } percentage)
             metrics.Insert(0, CpuMetric("target", "averageUtilization", percentage, "Utilization"));
         spec.Remove("targetCPUUtilizationPercentage");
-        spec["metrics"] = metrics.Count > 0 ? metrics : null;
+        if (metrics.Count == 0)
+            metrics.Add(CpuMetric("target", "averageUtilization", DefaultPercentage, "Utilization"));
+        spec["metrics"] = metrics;
         spec["behavior"] = TakeAnnotation(served, BehaviorAnnotation);
         StatusToStorage(served);
         return served;
@@ -93,7 +96,7 @@ internal static class AutoscalerConversion
         if (annotations?.GetString(name) is not { } text)
             return null;
         annotations.Remove(name);
-        return Value.Parse(text);
+        return AnnotationJson.Parse(text);
     }
 
     private static void PutAnnotation(ObjectValue item, string name, Value? value)

@@ -33,30 +33,62 @@ internal sealed class CertificateSigningRequestStrategy : ResourceStrategy
         updated["status"] = status;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Nothing but metadata changes: what was asked for stays, whatever an update says.</summary>
+    public override void PrepareForUpdate(ObjectValue updated, ObjectValue stored, bool hasStatus)
+    {
+        base.PrepareForUpdate(updated, stored, hasStatus);
+        updated["spec"] = stored["spec"]?.DeepClone();
+    }
+
+    /// <summary>Decisions stay as they are, unless their number changes: then validation refuses the update.</summary>
     public override void PrepareForStatusUpdate(ObjectValue updated, ObjectValue stored)
     {
         base.PrepareForStatusUpdate(updated, stored);
-        var others = Conditions(updated).Where(c => !IsDecision(c));
-        var kept = new ListValue(Conditions(stored).Where(IsDecision).Concat(others).Select(c => (Value)c));
-        if (kept.Count > 0)
-            updated.GetOrAddObject("status")["conditions"] = kept;
-        else
-            updated.GetObject("status")?.Remove("conditions");
+        foreach (var type in Decisions)
+        {
+            var (now, before) = (OfType(updated, type), OfType(stored, type));
+            for (var i = 0; i < now.Length && now.Length == before.Length; i++)
+                Overwrite(now[i], before[i]);
+        }
     }
 
     /// <inheritdoc/>
     public override void ValidateUpdate(ObjectValue updated, ObjectValue stored, List<FieldError> errors)
     {
-        var path = FieldPath.Root("status").Child("conditions");
-        var types = Conditions(updated).Select(c => c.GetString("type") ?? "").ToArray();
-        foreach (var lost in Conditions(stored).Where(c => IsDecision(c) && !types.Contains(c.GetString("type"))))
-            errors.Add(FieldError.Forbidden(path, $"updates may not remove a condition of type {GoText.Quote(lost.GetString("type") ?? "")}"));
-        if (types.Contains("Approved") && types.Contains("Denied"))
-            errors.Add(FieldError.Invalid(path, "Denied", "Approved and Denied conditions are mutually exclusive"));
+        foreach (var type in Kept)
+        {
+            if (OfType(updated, type).Length < OfType(stored, type).Length)
+                errors.Add(FieldError.Forbidden(ConditionsPath, $"updates may not remove a condition of type {GoText.Quote(type)}"));
+        }
+
+        SigningConditionRules.Check(Conditions(updated), ConditionsPath, errors);
     }
 
-    private static bool IsDecision(ObjectValue condition) => condition.GetString("type") is "Approved" or "Denied";
+    /// <summary>A status may add no decision, and a certificate is given once.</summary>
+    public override void ValidateStatusUpdate(ObjectValue updated, ObjectValue stored, List<FieldError> errors)
+    {
+        foreach (var type in Decisions)
+        {
+            if (OfType(updated, type).Length > OfType(stored, type).Length)
+                errors.Add(FieldError.Forbidden(ConditionsPath, $"updates may not add a condition of type {GoText.Quote(type)}"));
+        }
+
+        SigningConditionRules.CheckCertificate(updated, stored, errors);
+    }
+
+    private static readonly string[] Decisions = ["Approved", "Denied"];
+    private static readonly string[] Kept = ["Approved", "Denied", "Failed"];
+
+    private static FieldPath ConditionsPath => FieldPath.Root("status").Child("conditions");
+
+    private static ObjectValue[] OfType(ObjectValue request, string type) => [.. Conditions(request).Where(c => c.GetString("type") == type)];
+
+    private static void Overwrite(ObjectValue condition, ObjectValue before)
+    {
+        condition.Clear();
+        foreach (var (name, value) in before)
+            condition[name] = value.DeepClone();
+    }
 
     private static ListValue Stamped(ObjectValue[] given, ObjectValue[] stored, string now)
     {

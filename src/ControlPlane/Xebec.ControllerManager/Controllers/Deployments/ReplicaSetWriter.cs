@@ -137,9 +137,10 @@ internal sealed class ReplicaSetWriter(ApiClient client, EventRecorder recorder,
             return;
         var annotations = new ObjectValue { { DeploymentAnnotations.Revision, revision } };
         var metadata = new ObjectValue { { "uid", deployment.Metadata.Uid }, { "annotations", annotations } };
+        // With the status: an annotation written to the Deployment itself makes a new generation.
         var patched = await client.PatchAsync<Deployment>(
             deployment.Metadata.Namespace, deployment.Metadata.Name, Patch.Merge(
-                new ObjectValue { { "metadata", metadata } }), "", null, cancellation);
+                new ObjectValue { { "metadata", metadata } }), "status", null, cancellation);
         deployment.Metadata = patched.Metadata;
     }
 }

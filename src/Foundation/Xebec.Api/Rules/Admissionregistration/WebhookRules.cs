@@ -18,7 +18,7 @@ internal static class WebhookRules
             context.Invalid("timeoutSeconds", seconds, "the timeout value must be between 1 and 30 seconds");
         if (webhook["sideEffects"].IsAbsent())
             context.Required("sideEffects", "must specify one of None, NoneOnDryRun");
-        CheckVersions(webhook.GetList("admissionReviewVersions"), context);
+        CheckVersions(webhook.GetList("admissionReviewVersions") ?? [], context);
     }
 
     public static void CheckClientConfig(ObjectValue config, CheckContext context)
@@ -26,72 +26,41 @@ internal static class WebhookRules
         var count = UnionRules.Count(config, "url", "service");
         if (count != 1)
             context.Add(FieldError.Required(context.Here, "exactly one of url or service is required"));
-        if (config.GetString("url") is { } url)
-            CheckUrl(url, context);
+        if (config.GetString("url") is { } url && count == 1)
+            WebhookTargetRules.CheckUrl(url, context);
+        if (config.GetObject("service") is { } service && count == 1)
+            WebhookTargetRules.CheckService(service, context.At("service"), context);
     }
-
-    public static void CheckRule(ObjectValue rule, CheckContext context)
-    {
-        foreach (var (field, what) in new[] { ("operations", "operations"), ("apiGroups", "groups"), ("apiVersions", "versions") })
-        {
-            if (rule.GetList(field) is { Count: > 1 } list && list.Any(v => v.AsString() == "*"))
-                context.Invalid(field, list, $"if '*' is present, must not specify other {Plural(field, what)}");
-        }
-
-        ResourceNameRules.Check(rule.GetList("resources") ?? [], context.At("resources"), context);
-    }
-
-    private static string Plural(string field, string what) => field switch
-    {
-        "apiGroups" => "API groups",
-        "apiVersions" => "API versions",
-        _ => what,
-    };
 
     private static void CheckName(string name, CheckContext context)
     {
         if (name.Length == 0)
             return;
         if (NameRules.DnsSubdomain(name) is { Count: > 0 } messages)
-            context.AddInvalid(context.At("name"), name, messages);
+            context.Invalid("name", name, string.Join(',', messages));
         else if (name.Split('.').Length < 3)
             context.Invalid("name", name, "should be a domain with at least three segments separated by dots");
     }
 
-    private static void CheckVersions(ListValue? versions, CheckContext context)
+    private static void CheckVersions(ListValue versions, CheckContext context)
     {
-        if (versions is null or { Count: 0 })
+        var path = context.At("admissionReviewVersions");
+        if (versions.Count == 0)
         {
-            context.Required("admissionReviewVersions", "must specify one of v1, v1beta1");
+            context.Add(FieldError.Required(path, "must specify one of v1, v1beta1"));
             return;
         }
 
-        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < versions.Count; i++)
         {
-            var (version, path) = (versions[i].AsString() ?? "", context.At("admissionReviewVersions").Index(i));
-            if (seen.Add(version))
-                context.AddInvalid(path, version, NameRules.Dns1035Label(version));
+            var version = versions[i].AsString() ?? "";
+            if (versions.Take(i).Any(v => v.AsString() == version))
+                context.Add(FieldError.Invalid(path.Index(i), version, "duplicate version"));
             else
-                context.Add(FieldError.Invalid(path, version, "duplicate version"));
+                context.AddInvalid(path.Index(i), version, NameRules.Dns1035Label(version));
         }
 
-        if (!Versions.Any(seen.Contains))
-            context.Invalid("admissionReviewVersions", versions, "must include at least one of v1, v1beta1");
-    }
-
-    private static void CheckUrl(string url, CheckContext context)
-    {
-        const string Form = "; desired format: https://host[/path]";
-        if (!Uri.TryCreate(url, UriKind.Absolute, out var uri))
-            context.Required("url", $"url must be a valid URL{Form}");
-        else if (uri.Scheme != "https")
-            context.Invalid("url", uri.Scheme, $"'https' is the only allowed URL scheme{Form}");
-        else if (uri.UserInfo.Length > 0)
-            context.Invalid("url", uri.UserInfo, "user information is not permitted in the URL");
-        else if (uri.Fragment.Length > 0)
-            context.Invalid("url", uri.Fragment[1..], "fragments are not permitted in the URL");
-        else if (uri.Query.Length > 1)
-            context.Invalid("url", uri.Query[1..], "query parameters are not permitted in the URL");
+        if (!versions.Any(v => Array.IndexOf(Versions, v.AsString()) >= 0))
+            context.Add(FieldError.Invalid(path, versions, "must include at least one of v1, v1beta1"));
     }
 }

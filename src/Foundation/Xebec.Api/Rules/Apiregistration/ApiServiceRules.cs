@@ -1,5 +1,6 @@
 using Xebec.Api.Rules.Validation;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Names;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Apiregistration;
@@ -21,10 +22,41 @@ internal static class ApiServiceRules
 
     public static void CheckSpec(ObjectValue spec, CheckContext context)
     {
+        var version = spec.GetString("version") ?? "";
+        if (spec["group"].IsZero() && version != "v1")
+            context.Required("group", "only v1 may have an empty group and it better be legacy kube");
+        context.AddInvalid(context.At("version"), version, NameRules.Dns1035Label(version));
         CheckPriority(spec, "groupPriorityMinimum", 20000, context);
         CheckPriority(spec, "versionPriority", 1000, context);
-        if (spec["insecureSkipTLSVerify"]?.AsBool() == true && !spec["caBundle"].IsZero())
+        var isInsecure = spec["insecureSkipTLSVerify"]?.AsBool() == true;
+        if (spec.GetObject("service") is { } service)
+            CheckService(service, context);
+        else
+            CheckLocal(spec, isInsecure, context);
+        if (isInsecure && !spec["service"].IsAbsent() && !spec["caBundle"].IsZero())
             context.Invalid("insecureSkipTLSVerify", true, "may not be true if caBundle is present");
+    }
+
+    private static void CheckLocal(ObjectValue spec, bool isInsecure, CheckContext context)
+    {
+        if (spec.GetString("caBundle") is { Length: > 0 } bundle)
+        {
+            var bytes = Convert.FromBase64String(bundle).Length;
+            context.Invalid("caBundle", $"{bytes} bytes", "local APIServices may not have a caBundle");
+        }
+
+        if (isInsecure)
+            context.Invalid("insecureSkipTLSVerify", true, "local APIServices may not have insecureSkipTLSVerify");
+    }
+
+    private static void CheckService(ObjectValue service, CheckContext context)
+    {
+        var port = service["port"]?.AsInt64() ?? 0;
+        if (PortRules.Number(port) is { Count: > 0 } messages)
+        {
+            var text = $"port is not valid: {string.Join(", ", messages)}";
+            context.Add(FieldError.Invalid(context.At("service").Child("port"), port, text));
+        }
     }
 
     private static void CheckPriority(ObjectValue spec, string field, long maximum, CheckContext context)

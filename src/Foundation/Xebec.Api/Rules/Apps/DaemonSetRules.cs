@@ -11,7 +11,17 @@ internal static class DaemonSetRules
 {
     public static void Check(ObjectValue spec, CheckContext context)
     {
-        LabelSelectorRules.CheckOwnTemplate(spec, "daemonset", context);
+        if (spec["selector"].IsAbsent())
+        {
+            var labels = spec.GetObject("template")?.GetObject("metadata")?["labels"];
+            var path = context.At("template").Child("metadata", "labels");
+            context.Add(FieldError.Invalid(path, labels, "`selector` does not match template `labels`"));
+        }
+        else
+        {
+            LabelSelectorRules.CheckOwnTemplate(spec, "daemonset", context);
+        }
+
         PodTemplateRules.CheckRunsForever(spec, "DaemonSet", context);
     }
 

@@ -65,6 +65,16 @@ internal static class StatefulSetRules
             context.Invalid("rollingUpdate", strategy["rollingUpdate"], "only allowed for updateStrategy 'RollingUpdate'");
     }
 
+    public static void CheckRollingUpdate(ObjectValue rolling, CheckContext context)
+    {
+        if (rolling["maxUnavailable"].IsAbsent())
+            return;
+        IntOrPercent.Check(rolling, "maxUnavailable", context);
+        if (IntOrPercent.Amount(rolling["maxUnavailable"]) == 0)
+            context.Invalid("maxUnavailable", rolling["maxUnavailable"], "cannot be 0");
+        IntOrPercent.CheckAtMostAll(rolling, "maxUnavailable", context);
+    }
+
     public static void CheckUpdate(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
     {
         if (updated.GetObject("spec") is not { } spec || stored.GetObject("spec") is not { } before)

@@ -1,5 +1,6 @@
 using Xebec.Api.Rules.Validation;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Quantities;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Autoscaling;
@@ -12,9 +13,10 @@ internal static class HorizontalPodAutoscalerRules
          "policies":[{"type":"Pods","value":4,"periodSeconds":15},{"type":"Percent","value":100,"periodSeconds":15}]}
         """;
 
-    private const string Neither = "must set either a target raw value or a target utilization";
-
     private const string Down = """{"selectPolicy":"Max","policies":[{"type":"Percent","value":100,"periodSeconds":15}]}""";
+
+    private const long LongestWindowSeconds = 3600;
+    private const long LongestPeriodSeconds = 1800;
 
     public static void DefaultBehavior(ObjectValue behavior)
     {
@@ -29,32 +31,35 @@ internal static class HorizontalPodAutoscalerRules
             context.Invalid("maxReplicas", maximum, "must be greater than or equal to `minReplicas`");
     }
 
-    public static void CheckMetric(ObjectValue metric, CheckContext context)
+    /// <summary>Version 1's percentage is the first metric of what is stored, and an error says so.</summary>
+    public static void CheckV1(ObjectValue spec, CheckContext context)
     {
-        if (metric.GetString("type") is not { Length: > 0 } type)
-            return;
-        var source = string.Concat(type[..1].ToLowerInvariant(), type.AsSpan(1));
-        if (metric[source].IsAbsent())
-            context.Required(source, "must populate information for the given metric source");
-        foreach (var (name, value) in metric)
+        Check(spec, context);
+        if (spec["targetCPUUtilizationPercentage"]?.AsInt64() is { } percent and < 1)
         {
-            if (name != source && value is ObjectValue)
-                context.Forbidden(name, "must populate the given metric source only");
+            var path = context.At("metrics").Index(0).Child("resource", "target", "averageUtilization");
+            context.Add(FieldError.Invalid(path, percent, "must be greater than 0"));
         }
     }
 
-    public static void CheckResource(ObjectValue source, CheckContext context)
+    public static void CheckScalingRules(ObjectValue rules, CheckContext context)
     {
-        var target = source.GetObject("target");
-        var hasUtilization = target?["averageUtilization"].IsAbsent() == false;
-        var hasValue = target?["averageValue"].IsAbsent() == false;
-        var path = context.At("target");
-        if (hasUtilization && hasValue)
-            context.Add(FieldError.Forbidden(path.Child("averageValue"), "may not set both a target raw value and a target utilization"));
-        else if (!hasUtilization && !hasValue)
-            context.Add(FieldError.Required(path.Child("averageUtilization"), Neither));
-        if (target?["averageUtilization"]?.AsInt64() is { } percent and < 1)
-            context.Add(FieldError.Invalid(path.Child("averageUtilization"), percent, "must be greater than 0"));
+        if (rules["stabilizationWindowSeconds"]?.AsInt64() is { } seconds)
+        {
+            if (seconds < 0)
+                context.Invalid("stabilizationWindowSeconds", seconds, "must be greater than or equal to zero");
+            else if (seconds > LongestWindowSeconds)
+                context.Invalid("stabilizationWindowSeconds", seconds, $"must be less than or equal to {LongestWindowSeconds}");
+        }
+
+        if (Quantity.TryParse(rules.GetString("tolerance") ?? "", out var tolerance) && tolerance.Value < 0)
+            context.Invalid("tolerance", rules["tolerance"], "must be greater than or equal to 0");
+    }
+
+    public static void CheckPolicy(ObjectValue policy, CheckContext context)
+    {
+        if (policy["periodSeconds"]?.AsInt64() is { } seconds and > LongestPeriodSeconds)
+            context.Invalid("periodSeconds", seconds, $"must be less than or equal to {LongestPeriodSeconds}");
     }
 
     private static void FillIn(ObjectValue rules, string defaults)

@@ -22,6 +22,8 @@ internal static class CronSyntax
     {
         if (schedule.Length == 0)
             return "empty spec string";
+        if (schedule.StartsWith("TZ=", StringComparison.Ordinal) || schedule.StartsWith("CRON_TZ=", StringComparison.Ordinal))
+            schedule = schedule[Math.Max(schedule.IndexOf(' ', StringComparison.Ordinal), 0)..].Trim();
         if (schedule.StartsWith('@'))
             return DescriptorError(schedule);
         var words = schedule.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);

@@ -1,5 +1,7 @@
+using Xebec.Api.Rules.Meta;
 using Xebec.Api.Rules.Validation;
 using Xebec.ApiMachinery.Errors;
+using Xebec.ApiMachinery.Names;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.Api.Rules.Batch;
@@ -7,8 +9,7 @@ namespace Xebec.Api.Rules.Batch;
 /// <summary>Jobs. A CronJob's template is not defaulted as a job until a job is made from it.</summary>
 internal static class JobRules
 {
-    // What decides where a job's pods run may change until the suspended job first starts.
-    private static readonly string[] SchedulingFields = ["nodeSelector", "tolerations", "affinity", "schedulingGates"];
+    private const int ManagerMaximumBytes = 63;
 
     public static void Default(ObjectValue job)
     {
@@ -24,50 +25,68 @@ internal static class JobRules
         DefaultLabels(job, spec);
     }
 
+    /// <summary>The spec, of a job and of a CronJob's template.</summary>
     public static void Check(ObjectValue spec, CheckContext context)
     {
-        var policy = spec.GetObject("template")?.GetObject("spec")?.GetString("restartPolicy");
-        if (policy is null or "" or "Always")
+        CheckRestarts(spec, context);
+        JobIndexRules.Check(spec, context);
+        PodFailurePolicyRules.Check(spec, context);
+        SuccessPolicyRules.Check(spec, context);
+        if (spec.GetString("managedBy") is { } manager)
         {
-            var path = context.At("template").Child("spec", "restartPolicy");
-            context.Add(FieldError.Required(path, "valid values: \"OnFailure\", \"Never\""));
-        }
-        else if (policy != "Never" && !spec["podFailurePolicy"].IsAbsent())
-        {
-            var path = context.At("template").Child("spec", "restartPolicy");
-            context.Add(FieldError.Invalid(path, policy, "only \"Never\" is supported when podFailurePolicy is specified"));
+            DomainRules.CheckPath(context.At("managedBy"), manager, context);
+            if (manager.Length > ManagerMaximumBytes)
+                context.Add(FieldError.TooLong(context.At("managedBy"), ManagerMaximumBytes));
         }
 
-        if (spec.GetString("completionMode") == "Indexed" && spec["completions"].IsAbsent())
-            context.Required("completions", "when completion mode is Indexed");
-        if (!spec["backoffLimitPerIndex"].IsAbsent() && spec.GetString("completionMode") != "Indexed")
-            context.Invalid("backoffLimitPerIndex", spec["backoffLimitPerIndex"], "requires indexed completion mode");
+        if (spec.GetString("podReplacementPolicy") is { } policy)
+            CheckReplacement(policy, !spec["podFailurePolicy"].IsAbsent(), context);
     }
 
-    public static void CheckUpdate(ObjectValue updated, ObjectValue stored, string subresource, CheckContext context)
+    /// <summary>What holds for a job that stands alone.</summary>
+    public static void CheckJob(ObjectValue job, CheckContext context)
     {
-        if (updated.GetObject("spec") is not { } spec || stored.GetObject("spec") is not { } before)
+        var spec = job.GetObject("spec") ?? [];
+        if (spec.GetString("completionMode") == "Indexed" && spec["completions"]?.AsInt64() is { } completions and > 0)
+            CheckHostname(job.GetObject("metadata")?.GetString("name") ?? "", completions, context);
+        var labels = spec.GetObject("template")?.GetObject("metadata")?.GetObject("labels");
+        if (spec.GetObject("selector") is { } selector && !LabelSelectorRules.Matches(selector, labels))
+        {
+            var path = context.At("spec").Child("template", "metadata", "labels");
+            context.Add(FieldError.Invalid(path, labels ?? (Value?)null, "`selector` does not match template `labels`"));
+        }
+    }
+
+    private static void CheckHostname(string name, long completions, CheckContext context)
+    {
+        var hostname = $"{name}-{completions - 1}";
+        if (NameRules.DnsLabel(hostname).Count > 0)
+        {
+            var message = $"will not able to create pod with invalid DNS label: {hostname}";
+            context.Add(FieldError.Invalid(context.At("metadata").Child("name"), name, message));
+        }
+    }
+
+    private static void CheckRestarts(ObjectValue spec, CheckContext context)
+    {
+        var policy = spec.GetObject("template")?.GetObject("spec")?.GetString("restartPolicy") ?? "";
+        if (policy is "OnFailure" or "Never" && (policy == "Never" || spec["podFailurePolicy"].IsAbsent()))
             return;
-        var path = FieldPath.Root("spec");
-        var elastic = spec.GetString("completionMode") == "Indexed" && ValueZero.SameOrBothZero(spec["completions"], spec["parallelism"]);
-        if (!elastic && !ValueZero.SameOrBothZero(spec["completions"], before["completions"]))
-            context.Add(FieldError.Invalid(path.Child("completions"), spec["completions"], "field is immutable"));
-        if (!SameTemplate(spec, before, stored))
-            context.Add(FieldError.Invalid(path.Child("template"), spec["template"], "field is immutable"));
+        var path = context.At("template").Child("spec", "restartPolicy");
+        context.Add(policy switch
+        {
+            "" or "Always" => FieldError.Required(path, "valid values: \"OnFailure\", \"Never\""),
+            "OnFailure" => FieldError.Invalid(path, policy, "only \"Never\" is supported when podFailurePolicy is specified"),
+            _ => FieldError.NotSupported(path, policy, ["OnFailure", "Never"]),
+        });
     }
 
-    private static bool SameTemplate(ObjectValue spec, ObjectValue before, ObjectValue stored)
+    private static void CheckReplacement(string policy, bool hasFailurePolicy, CheckContext context)
     {
-        if (ValueZero.SameOrBothZero(spec["template"], before["template"]))
-            return true;
-        var isSuspended = before["suspend"]?.AsBool() == true && stored.GetObject("status")?["startTime"] is null;
-        if (!isSuspended || spec["template"]?.DeepClone() is not ObjectValue template || before.GetObject("template") is not { } old)
-            return false;
-        template["metadata"] = old["metadata"];
-        var pod = template.GetOrAddObject("spec");
-        foreach (var name in SchedulingFields)
-            pod[name] = old.GetObject("spec")?[name];
-        return template.DeepEquals(old);
+        if (hasFailurePolicy && policy != "Failed")
+            context.NotSupported("podReplacementPolicy", policy, ["Failed"]);
+        else if (policy is not ("Failed" or "TerminatingOrFailed"))
+            context.NotSupported("podReplacementPolicy", policy, ["Failed", "TerminatingOrFailed"]);
     }
 
     private static void DefaultLabels(ObjectValue job, ObjectValue spec)

@@ -16,21 +16,32 @@ internal static class EndpointSliceRules
         var endpoints = slice.GetList("endpoints");
         for (var i = 0; i < (endpoints?.Count ?? 0); i++)
         {
-            var addresses = endpoints![i].AsObject()?.GetList("addresses");
-            for (var j = 0; j < (addresses?.Count ?? 0); j++)
-            {
-                if (Objection(type, addresses![j].AsString() ?? "") is { } message)
-                    context.Add(FieldError.Invalid(context.At("endpoints").Index(i).Child("addresses").Index(j), addresses[j], message));
-            }
+            var endpoint = endpoints![i].AsObject() ?? [];
+            var path = context.At("endpoints").Index(i);
+            CheckAddresses(endpoint.GetList("addresses") ?? [], type, path.Child("addresses"), context);
+            if (endpoint.GetObject("hints") is { } hints)
+                EndpointHintRules.Check(hints, path.Child("hints"), context);
+            if (endpoint.GetObject("deprecatedTopology") is { } topology)
+                EndpointHintRules.CheckTopology(topology, path.Child("deprecatedTopology"), context);
         }
 
         CheckPortNames(slice.GetList("ports"), context);
     }
 
+    private static void CheckAddresses(ListValue addresses, string? type, FieldPath path, CheckContext context)
+    {
+        for (var i = 0; i < addresses.Count; i++)
+        {
+            var address = addresses[i].AsString() ?? "";
+            if (type == "FQDN")
+                DomainRules.CheckFullyQualified(path.Index(i), address, context);
+            else if (Objection(type, address) is { } message)
+                context.Add(FieldError.Invalid(path.Index(i), addresses[i], message));
+        }
+    }
+
     private static string? Objection(string? type, string address)
     {
-        if (type == "FQDN")
-            return NameRules.DnsSubdomain(address) is [var message, ..] ? message : null;
         if (!AddressRules.TryParseIp(address, out var ip))
             return AddressRules.Ip(address)[0];
         if (type == "IPv4" && ip.AddressFamily != AddressFamily.InterNetwork)
@@ -42,9 +53,11 @@ internal static class EndpointSliceRules
 
     private static void CheckPortNames(ListValue? ports, CheckContext context)
     {
-        for (var i = 1; i < (ports?.Count ?? 0); i++)
+        for (var i = 0; i < (ports?.Count ?? 0); i++)
         {
             var name = ports![i].AsObject()?.GetString("name") ?? "";
+            if (name.Length > 0)
+                context.AddInvalid(context.At("ports").Index(i).Child("name"), name, NameRules.DnsLabel(name));
             if (ports.Take(i).Any(p => (p.AsObject()?.GetString("name") ?? "") == name))
                 context.Add(FieldError.Duplicate(context.At("ports").Index(i).Child("name"), name));
         }

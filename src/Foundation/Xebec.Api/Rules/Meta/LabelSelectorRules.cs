@@ -77,8 +77,8 @@ internal static class LabelSelectorRules
         }
     }
 
-    // A malformed selector is reported by its own rules and matches whatever it likes.
-    private static bool Matches(ObjectValue selector, ObjectValue? labels)
+    /// <summary>Whether it matches; a malformed selector is reported by its own rules and matches whatever it likes.</summary>
+    public static bool Matches(ObjectValue selector, ObjectValue? labels)
     {
         try
         {

@@ -17,14 +17,28 @@ internal static class PriorityClassRules
         var value = priority["value"]?.AsInt64() ?? 0;
         if (name.StartsWith("system-", StringComparison.Ordinal))
         {
-            const string Message = "priority class names with 'system-' prefix are reserved for system use only";
-            if (Array.IndexOf(System, (name, value)) < 0)
-                context.Add(FieldError.Forbidden(context.At("metadata").Child("name"), Message));
+            const string Message = "priority class names with 'system-' prefix are reserved for system use only. error: ";
+            if (Objection(name, value, priority["globalDefault"]?.AsBool() == true) is { } reason)
+                context.Add(FieldError.Forbidden(context.At("metadata").Child("name"), Message + reason));
         }
         else if (value > HighestUserPriority)
         {
             var message = $"maximum allowed value of a user defined priority is {HighestUserPriority}";
             context.Forbidden("value", message);
         }
+    }
+
+    private static string? Objection(string name, long value, bool isDefault)
+    {
+        foreach (var (known, itsValue) in System)
+        {
+            if (known != name)
+                continue;
+            if (value != itsValue)
+                return $"value of {name} PriorityClass must be {itsValue}";
+            return isDefault ? $"globalDefault of {name} PriorityClass must be false" : null;
+        }
+
+        return $"{name} is not a known system priority class";
     }
 }

@@ -87,6 +87,7 @@ internal sealed class ChecksCompiler
         "enum" => new EnumCheck(value!.Split(',')),
         "min" => new MinimumCheck(Number(value!), $"must be greater than or equal to {value}"),
         "positive" => new MinimumCheck(1, $"must be greater than {value ?? "0"}"),
+        "nonnegative" => new MinimumCheck(0, Text(value) ?? "must be a non-negative integer"),
         "range" => Range(value!.Split("..")),
         "format" => new FormatCheck(Format(line, value!), false),
         "keys" => new FormatCheck(Format(line, value!), true),

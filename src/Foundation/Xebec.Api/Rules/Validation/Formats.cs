@@ -24,6 +24,9 @@ internal static class Formats
         ["freepath"] = PathRules.RelativeAndFree,
         ["csidriver"] = name => NameRules.DnsSubdomain(name.ToLowerInvariant()),
         ["sysctl"] = SysctlRules.Name,
+        ["canonicalip"] = CanonicalAddresses.Ip,
+        ["canonicalcidr"] = CanonicalAddresses.Cidr,
+        ["lowerqualifiedname"] = text => NameRules.QualifiedName(text.ToLowerInvariant()),
         ["any"] = _ => [],
     };
 
