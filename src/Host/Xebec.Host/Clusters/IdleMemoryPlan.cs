@@ -13,7 +13,9 @@ internal sealed class IdleMemoryPlan(long allocatedBytes)
     public const long LargestHeapBytes = 512 << 20;
 
     private long _lastBytes = allocatedBytes;
-    private long _trimmedAtBytes = allocatedBytes;
+
+    // The start is a burst as well, and what it leaves is worth it however little that was.
+    private long _trimmedAtBytes = allocatedBytes - WorthwhileBytes;
 
     /// <summary>Whether to give memory back now, an interval after the call before; the counter is of all bytes ever allocated.</summary>
     public bool IsTime(long allocatedBytes, long heapBytes)
