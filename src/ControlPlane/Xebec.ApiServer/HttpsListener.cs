@@ -1,7 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -14,16 +13,13 @@ using Xebec.ApiServer.Authentication;
 
 namespace Xebec.ApiServer;
 
-/// <summary>
-/// Kestrel with nothing around it: HTTP/1.1 and 2 over TLS, client certificates of the cluster's CA. The host it comes in is only its
-/// container and never started: it would give each request an activity and a log scope that nobody reads.
-/// </summary>
+/// <summary>Kestrel with nothing around it: HTTP/1.1 and 2 over TLS, client certificates of the cluster's CA.</summary>
 internal sealed class HttpsListener : IAsyncDisposable
 {
-    private readonly WebApplication _host;
+    private readonly ServiceProvider _services;
     private readonly IServer _server;
 
-    private HttpsListener(WebApplication host) => (_host, _server) = (host, host.Services.GetRequiredService<IServer>());
+    private HttpsListener(ServiceProvider services) => (_services, _server) = (services, services.GetRequiredService<IServer>());
 
     /// <summary>The address it came to listen on.</summary>
     public Uri Address
@@ -39,12 +35,10 @@ internal sealed class HttpsListener : IAsyncDisposable
     public static async Task<HttpsListener> StartAsync(
         KubeApiServerOptions options, RequestDelegate pipeline, ILoggerFactory loggers, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.Services.AddSingleton(loggers);
+        var builder = new KestrelBuilder(loggers);
         // Queue count 0: connections schedule on the pool itself, one hop less than through a queue of their own.
-        builder.WebHost.UseKestrelCore().UseSockets(sockets => sockets.IOQueueCount = 0).UseKestrelHttpsConfiguration()
-            .ConfigureKestrel(kestrel => Configure(kestrel, options));
-        var listener = new HttpsListener(builder.Build());
+        builder.UseKestrelCore().UseSockets(sockets => sockets.IOQueueCount = 0).ConfigureKestrel(kestrel => Configure(kestrel, options));
+        var listener = new HttpsListener(builder.BuildServices());
         await listener._server.StartAsync(new PipelineApplication(pipeline), cancellationToken);
         return listener;
     }
@@ -52,7 +46,7 @@ internal sealed class HttpsListener : IAsyncDisposable
     /// <summary>Refuses connections, waits for the requests that run, and cuts them when cancelled.</summary>
     public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private static void Configure(KestrelServerOptions kestrel, KubeApiServerOptions options)
     {

@@ -6,7 +6,10 @@ internal sealed class IdleMemoryPlan(long allocatedBytes)
     /// <summary>An interval in which less was allocated is quiet.</summary>
     public const long QuietBytes = 1 << 20;
 
-    /// <summary>As long as less was allocated since the last time there is little to gain.</summary>
+    /// <summary>As long as less was allocated since the last time there is little to gain, however small the heap.</summary>
+    public const long LeastBytes = 4 << 20;
+
+    /// <summary>What is worth it however large the heap is; between the two it is a quarter of the heap.</summary>
     public const long WorthwhileBytes = 32 << 20;
 
     /// <summary>Compacting a larger heap would keep requests waiting that come meanwhile.</summary>
@@ -20,7 +23,8 @@ internal sealed class IdleMemoryPlan(long allocatedBytes)
     {
         var isQuiet = allocatedBytes - _lastBytes < QuietBytes;
         _lastBytes = allocatedBytes;
-        if (!isQuiet || allocatedBytes - _trimmedAtBytes < WorthwhileBytes || heapBytes > LargestHeapBytes)
+        var worthwhile = Math.Clamp(heapBytes / 4, LeastBytes, WorthwhileBytes);
+        if (!isQuiet || allocatedBytes - _trimmedAtBytes < worthwhile || heapBytes > LargestHeapBytes)
             return false;
         _trimmedAtBytes = allocatedBytes;
         return true;
