@@ -19,6 +19,9 @@ internal sealed class ApiConnection : IDisposable
 
     private ApiConnection(SslStream stream) => _stream = stream;
 
+    /// <summary>The last response's status.</summary>
+    public int Status { get; private set; }
+
     /// <summary>The length of the last response's body, in bytes.</summary>
     public long BodyBytes { get; private set; }
 
@@ -28,13 +31,20 @@ internal sealed class ApiConnection : IDisposable
     /// <summary>Whether to keep <see cref="BodyStart"/> of responses that are no failure.</summary>
     public bool KeepsBodyStart { get; set; }
 
-    public static async Task<ApiConnection> OpenAsync(Target target, CancellationToken cancellationToken = default)
+    /// <param name="target">The server.</param>
+    /// <param name="blocks">Everything that waits blocks the thread it is called on (<see cref="BlockingStream"/>).</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<ApiConnection> OpenAsync(Target target, bool blocks = false, CancellationToken cancellationToken = default)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(target.Server.Host, target.Server.Port, cancellationToken);
-            var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
+            // A socket that was ever used asynchronously waits for the threads that serve all of those.
+            if (blocks)
+                socket.Connect(target.Server.Host, target.Server.Port);
+            else
+                await socket.ConnectAsync(target.Server.Host, target.Server.Port, cancellationToken);
+            var stream = new SslStream(blocks ? new BlockingStream(socket) : new NetworkStream(socket, ownsSocket: true));
             await stream.AuthenticateAsClientAsync(Options(target), cancellationToken);
             return new ApiConnection(stream);
         }
@@ -49,7 +59,7 @@ internal sealed class ApiConnection : IDisposable
     /// <exception cref="InvalidDataException">The server answered with a failure.</exception>
     public async ValueTask<int> SendAsync(ReadOnlyMemory<byte> request)
     {
-        var status = await BeginAsync(request);
+        var status = Status = await BeginAsync(request);
         BodyBytes = 0;
         BodyStart = "";
         if (_contentLength >= 0)

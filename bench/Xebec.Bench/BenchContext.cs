@@ -14,11 +14,12 @@ internal sealed record BenchContext(BenchOptions Options, Target Target, ServerP
 
     private static string Filler { get; } = string.Concat(Enumerable.Range(0, 1024).Select(i => (char)('a' + i * 7 % 26)));
 
-    public async Task<ApiConnection[]> ConnectAsync(int count)
+    /// <summary>Opens connections; those that block wait on the thread they are used on.</summary>
+    public async Task<ApiConnection[]> ConnectAsync(int count, bool blocks = false)
     {
         var connections = new ApiConnection[count];
         for (var i = 0; i < count; i++)
-            connections[i] = await ApiConnection.OpenAsync(Target);
+            connections[i] = await ApiConnection.OpenAsync(Target, blocks);
         return connections;
     }
 

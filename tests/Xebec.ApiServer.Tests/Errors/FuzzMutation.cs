@@ -25,6 +25,15 @@ internal static class FuzzMutation
         ("Audit-ID", new string('a', 300)),
         ("Authorization", "Bearer a.b.c"),
         ("If-None-Match", "\"x\""),
+        ("Accept", "application/json;as=Table;v=v1;g=meta.k8s.io;profile=nopeer, */*"),
+        ("Accept", "application/vnd.kubernetes.protobuf;stream=watch"),
+        ("Accept", "application/json;pretty=1;q=0.000001"),
+        ("Impersonate-Uid", "1"),
+        ("Impersonate-Group", "system:masters"),
+        ("Accept-Encoding", "gzip"),
+        ("Connection", "Upgrade"),
+        ("X-Forwarded-For", "10.0.0.1, ::1, x"),
+        ("Expect", "x"),
     ];
 
     /// <summary>A request like the given one, perhaps damaged.</summary>
@@ -35,7 +44,12 @@ internal static class FuzzMutation
     };
 
     /// <summary>A header to add, or to put in place of the usual one.</summary>
-    public static (string Name, string Value) Header(Random random) => Headers[random.Next(Headers.Length)];
+    public static (string Name, string Value) Header(Random random)
+    {
+        var (name, value) = Headers[random.Next(Headers.Length)];
+        // A line break ends a header on the wire and never arrives in one.
+        return (name, random.Next(2) == 0 ? value : FuzzExpressions.Mutate(value, random).Replace('\n', ' '));
+    }
 
     private static byte[] Mutate(byte[] bytes, Random random)
     {

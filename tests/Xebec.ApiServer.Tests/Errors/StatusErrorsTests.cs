@@ -33,6 +33,20 @@ public sealed class StatusErrorsTests : IAsyncLifetime
     public async Task A_body_that_is_wrong(string body, string contentType, int code, string reason) =>
         AssertStatus(await _server.SendAsync(HttpMethod.Post, ConfigMaps, body, contentType), code, reason);
 
+    // Events are of two groups, so that what is applied is decoded on its way to the owners' versions.
+    [Fact]
+    public async Task An_applied_time_that_is_none()
+    {
+        const string Path = "/api/v1/namespaces/default/events/e?fieldManager=";
+        const string Event = """{"apiVersion":"v1","kind":"Event","metadata":{"name":"e"},"involvedObject":{"namespace":"default"},"firstTimestamp":"TIME"}""";
+        var made = await _server.SendAsync(
+            HttpMethod.Patch, Path + "one", Event.Replace("TIME", "2026-01-01T00:00:00Z", StringComparison.Ordinal), "application/apply-patch+yaml");
+        Assert.Equal(HttpStatusCode.Created, made.Code);
+        var wrong = await _server.SendAsync(
+            HttpMethod.Patch, Path + "two&force=true", Event.Replace("TIME", "2026-07999-01T00:00:00Z", StringComparison.Ordinal), "application/apply-patch+yaml");
+        AssertStatus(wrong, 400, "BadRequest");
+    }
+
     [Fact]
     public async Task Nesting_that_is_too_deep()
     {

@@ -49,6 +49,28 @@ public sealed class FairQueuesTests
     }
 
     [Fact]
+    public void Seats_that_wide_requests_leave_free_give_their_flow_no_credit()
+    {
+        // Of 7 seats a request of 4 leaves 3 free: virtual time runs faster than the flow is served.
+        var level = Level(seats: 7, Settings);
+        Assert.Null(Begin(level, "elephant", out var running, out _, seats: 4));
+        var next = Waiting(level, "elephant", seats: 4);
+        for (var i = 0; i < 1000; i++)
+        {
+            var after = Waiting(level, "elephant", seats: 4);
+            _time.Advance(TimeSpan.FromMilliseconds(10));
+            End(level, running, seats: 4);
+            Assert.True(next!.Task.IsCompleted);
+            (running, next) = (next.Queue, after);
+        }
+
+        var mouse = Waiting(level, "mouse", seats: 4);
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+        End(level, running, seats: 4);
+        Assert.True(mouse!.Task.IsCompleted);
+    }
+
+    [Fact]
     public void A_full_queue_rejects()
     {
         var level = Level(seats: 1, Settings with { Queues = 1, HandSize = 1, QueueLengthLimit = 3 });
@@ -135,9 +157,9 @@ public sealed class FairQueuesTests
         return (running, waiting);
     }
 
-    private WaitingRequest? Waiting(PriorityLevel level, string user)
+    private WaitingRequest? Waiting(PriorityLevel level, string user, int seats = 1)
     {
-        Assert.Null(Begin(level, user, out _, out var waiting));
+        Assert.Null(Begin(level, user, out _, out var waiting, seats));
         return waiting;
     }
 

@@ -46,15 +46,19 @@ internal static class Responses
         response.ContentType = format.ContentType;
         if (ResponseCompression.Applies(request.Http.Request, page))
         {
-            await ResponseCompression.WriteAsync(
-                request.Http, output => format.WriteListAsync(output, request.Resource, page, request.Aborted));
+            await ResponseCompression.WriteAsync(request.Http, output => WriteListAsync(output, request, format, page));
             return;
         }
 
         if (!HttpMethods.IsHead(request.Http.Request.Method))
-            await format.WriteListAsync(response.BodyWriter, request.Resource, page, request.Aborted);
+            await WriteListAsync(response.BodyWriter, request, format, page);
         await response.BodyWriter.FlushAsync(request.Aborted);
     }
+
+    private static ValueTask WriteListAsync(PipeWriter output, RequestContext request, ResponseFormat format, ListPage page) =>
+        LongAnswers.IsLong(page)
+            ? LongAnswers.WriteAsync(output, turns => format.WriteListAsync(turns, request.Resource, page, request.Aborted))
+            : format.WriteListAsync(output, request.Resource, page, request.Aborted);
 
     /// <summary>A Status, given as JSON, in the format asked for; JSON when that is none that it has.</summary>
     public static Task WriteStatusAsync(HttpContext http, ReadOnlySpan<byte> json, int code)

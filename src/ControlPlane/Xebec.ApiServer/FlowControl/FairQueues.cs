@@ -119,6 +119,7 @@ internal sealed class FairQueues
     public void Begin(FlowQueue queue, int seats)
     {
         Wake(queue);
+        CatchUp(queue);
         queue.Executing++;
         queue.SeatsInUse += seats;
         queue.NextStart += seats * queue.GuessedSeconds;
@@ -147,6 +148,10 @@ internal sealed class FairQueues
         queue.NextStart = VirtualTime;
         _active++;
     }
+
+    // Nor has one that got less than its part: wide requests leave seats free that virtual time counts as used, and a flow of many of
+    // them would gather a credit that whoever comes later waits for.
+    private void CatchUp(FlowQueue queue) => queue.NextStart = Math.Max(queue.NextStart, VirtualTime + queue.Charged);
 
     private void Sleep(FlowQueue queue)
     {

@@ -6,7 +6,6 @@ using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Admission;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Encryption;
-using Xebec.ApiServer.Registry.Warnings;
 using Xebec.ApiServer.WatchCache;
 using Xebec.Store;
 
@@ -47,8 +46,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var resource = request.Resource;
         ObjectMetadata.PrepareForCreate(created, resource.Info.Namespaced ? request.Namespace : "");
         OwnerReferences.Deduplicate(created, request.Warn);
-        var rules = KindRules.For(resource.Schema);
-        rules.Default(created);
+        KindRules.For(resource.Schema).Default(created);
         resource.Strategy.SetRequester(created, request.User);
         await TrackOwnershipAsync(request, created, null);
         var given = created.GetObject("metadata")!.GetString("name") ?? "";
@@ -59,8 +57,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         await resource.Strategy.AllocateAsync(created, null, request.DryRun, cancellationToken);
         try
         {
-            Validate(request, rules, name, created);
-            KindWarnings.Report(request, created, null);
+            WriteValidation.Check(request, name, created);
             await admission.ValidateAsync(attributes, cancellationToken);
             var value = await resource.EncodeAsync(created, cancellationToken);
             var key = resource.Key(request.Namespace, name);
@@ -147,7 +144,7 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
         var isStored = false;
         try
         {
-            ValidateUpdate(request, updated, stored);
+            WriteValidation.CheckUpdate(request, updated, stored);
             if (!request.IsAdmitted)
                 await admission.ValidateAsync(attributes, cancellationToken);
             if (ObjectMetadata.CanBeRemoved(updated) && !resource.Strategy.HoldsBack(updated) && !request.DryRun)
@@ -258,38 +255,6 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
 
     /// <summary>The object as the caches hold it, null when there is none.</summary>
     public CachedObject? Find(WriteRequest request) => request.Resource.Cache.Snapshot.Objects.GetValueOrDefault(request.Key);
-
-    private static void Validate(WriteRequest request, KindRules rules, string name, ObjectValue created)
-    {
-        var errors = new List<FieldError>();
-        var resource = request.Resource;
-        rules.Validate(created, errors);
-        resource.Strategy.Validate(created, errors);
-        if (errors.Count > 0)
-            throw ApiErrors.Invalid(resource.Info, name, errors);
-        Warn(request, created, null);
-    }
-
-    private static void ValidateUpdate(WriteRequest request, ObjectValue updated, ObjectValue stored)
-    {
-        var errors = new List<FieldError>();
-        var resource = request.Resource;
-        KindRules.For(resource.Schema).ValidateUpdate(updated, stored, request.Subresource, errors);
-        resource.Strategy.ValidateUpdate(updated, stored, errors, request.Warn);
-        if (request.Subresource == "status")
-            resource.Strategy.ValidateStatusUpdate(updated, stored, errors);
-        if (errors.Count > 0)
-            throw ApiErrors.Invalid(resource.Info, request.Name, errors);
-        Warn(request, updated, stored);
-        if (request.Subresource.Length == 0)
-            KindWarnings.Report(request, updated, stored);
-    }
-
-    private static void Warn(WriteRequest request, ObjectValue updated, ObjectValue? stored)
-    {
-        foreach (var warning in request.Resource.Strategy.Warnings(updated, stored))
-            request.Warn(warning);
-    }
 
     private static AdmissionRequest Attributes(
         WriteRequest request, AdmissionOperation operation, string name, ObjectValue updated, ObjectValue? stored) => new()

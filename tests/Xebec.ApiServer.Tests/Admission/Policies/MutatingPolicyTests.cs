@@ -91,6 +91,22 @@ public sealed class MutatingPolicyTests
             Assert.Contains("policy 'change' with binding 'change-binding' denied request: ", body.GetString("message"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Fail", HttpStatusCode.UnprocessableEntity)]
+    [InlineData("Ignore", HttpStatusCode.Created)]
+    public async Task A_part_in_the_wrong_place_goes_by_the_failure_policy(string policy, HttpStatusCode expected)
+    {
+        await using var cluster = await StartAsync();
+        await cluster.MutateAsync($$$$"""
+            {"matchConstraints":{{{{ConfigMaps}}}},"reinvocationPolicy":"Never","failurePolicy":"{{{{policy}}}}",
+             "mutations":[{"patchType":"ApplyConfiguration","applyConfiguration":{"expression":"Object{metadata: Object.meta{labels: {'a': 'b'}}}"}}]}
+            """);
+        var (code, body) = await cluster.CreateConfigMapAsync("one");
+        Assert.True(code == expected, body.ToString());
+        if (policy == "Fail")
+            Assert.Contains("type mismatch: unexpected type name \"Object.meta\", expected \"Object.metadata\"", body.GetString("message"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task What_a_policy_changed_is_validated()
     {

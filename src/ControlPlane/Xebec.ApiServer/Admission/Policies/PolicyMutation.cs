@@ -5,6 +5,7 @@ using Xebec.ApiMachinery.Schema;
 using Xebec.ApiMachinery.Values;
 using Xebec.ApiServer.Admission.Expressions;
 using Xebec.Cel;
+using Xebec.Cel.Values;
 
 namespace Xebec.ApiServer.Admission.Policies;
 
@@ -32,8 +33,21 @@ internal sealed class PolicyMutation
     /// <exception cref="ExpressionException">The expression gives no value, or it can't be applied.</exception>
     public ObjectValue Apply(ObjectValue item, StructSchema? schema, CelActivation activation, CelBudget budget)
     {
-        var value = _expression.Evaluate(activation, budget).ToJson();
+        var value = ToJson(_expression.Evaluate(activation, budget));
         return _isPatch ? Patch(item, value) : Merge(item, (ObjectValue)value, schema);
+    }
+
+    // What has a value need not have a form: a part of the object in the wrong place, a type, a number that is none.
+    private Value ToJson(CelValue value)
+    {
+        try
+        {
+            return value.ToJson();
+        }
+        catch (CelEvaluationException e)
+        {
+            throw new ExpressionException(_isPatch ? e.Message : $"type mismatch: {e.Message}");
+        }
     }
 
     private static ObjectValue Patch(ObjectValue item, Value patch)
@@ -56,6 +70,13 @@ internal sealed class PolicyMutation
                 throw new ExpressionException($"error applying patch: {name} may not be changed");
         }
 
-        return FieldManager.Merge(item, configuration, schema);
+        try
+        {
+            return FieldManager.Merge(item, configuration, schema);
+        }
+        catch (ApiException e)
+        {
+            throw new ExpressionException($"error applying patch: {e.Message}");
+        }
     }
 }
