@@ -44,7 +44,7 @@ public sealed class StatusErrorsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, made.Code);
         var wrong = await _server.SendAsync(
             HttpMethod.Patch, Path + "two&force=true", Event.Replace("TIME", "2026-07999-01T00:00:00Z", StringComparison.Ordinal), "application/apply-patch+yaml");
-        AssertStatus(wrong, 400, "BadRequest");
+        AssertStatus(wrong, 422, "Invalid");
     }
 
     [Fact]

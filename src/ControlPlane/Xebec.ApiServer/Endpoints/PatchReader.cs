@@ -85,8 +85,7 @@ internal sealed class PatchReader(TimeProvider time)
         }
         catch (DecodeException e)
         {
-            var info = target.Request.Resource.Info;
-            throw ApiErrors.BadRequest(e.MessageFor(info.Kind, info.GroupVersion.ToString()));
+            throw PatchTarget.Refused(config, patch: null, e.Message);
         }
     }
 

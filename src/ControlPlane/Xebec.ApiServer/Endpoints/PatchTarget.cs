@@ -94,7 +94,8 @@ internal sealed class PatchTarget
         patched["apiVersion"] = ApiVersion;
     }
 
-    private static ApiException Refused(ObjectValue patched, ObjectValue? patch, string why)
+    /// <summary>The error of a patch whose result is no object of the kind.</summary>
+    public static ApiException Refused(ObjectValue patched, ObjectValue? patch, string why)
     {
         var shown = patch is null ? patched.ToString() : GoText.Show(patch);
         return ApiErrors.Invalid("", "", "", [FieldError.Invalid(FieldPath.Root("patch"), shown, why)]);

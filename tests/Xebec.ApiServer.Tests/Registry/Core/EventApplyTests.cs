@@ -13,6 +13,6 @@ public sealed class EventApplyTests(KindServer fixture) : IClassFixture<KindServ
         var events = await fixture.ClientAsync("events.k8s.io", "v1", "events");
         var path = $"/apis/events.k8s.io/v1/namespaces/{old.Namespace}/events/{KindClient.NameOf(created)}?fieldManager=test&force=true";
         const string Sent = """{"kind":"Event","apiVersion":"events.k8s.io/v1","series":{"count":2,"lastObservedTime":"1956-06-05T222:47:16.868000-05:20"}}""";
-        await events.FailAsync(400, "BadRequest", HttpMethod.Patch, path, Sent, "application/apply-patch+yaml");
+        await events.FailAsync(422, "Invalid", HttpMethod.Patch, path, Sent, "application/apply-patch+yaml");
     }
 }
