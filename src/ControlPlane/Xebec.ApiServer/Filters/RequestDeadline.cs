@@ -41,6 +41,8 @@ internal sealed class RequestDeadline
     public bool TryEnd()
     {
         _client.Dispose();
+        // One that waits for its next request keeps nothing of the last one in memory.
+        (_client, Client) = (default, default);
         return Interlocked.Exchange(ref _ends, Idle) != Over && _source.TryReset();
     }
 }

@@ -12,7 +12,7 @@ namespace Xebec.ApiServer.Filters;
 internal sealed class RequestDeadlines : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(500);
-    private readonly ConcurrentBag<RequestDeadline> _idle = [];
+    private readonly ConcurrentQueue<RequestDeadline> _idle = [];
     private readonly Lock _changing = new();
     private readonly TimeProvider _time;
     private readonly TimeSpan _longest;
@@ -32,7 +32,7 @@ internal sealed class RequestDeadlines : IDisposable
         if (info.IsLongRunning)
             return null;
         var allowed = http.Request.QueryString.HasValue ? Allowed(http.Request.Query) : _longest;
-        if (!_idle.TryTake(out var deadline))
+        if (!_idle.TryDequeue(out var deadline))
             deadline = Add();
         deadline.Begin(now + (long)(allowed.TotalSeconds * _time.TimestampFrequency), http.RequestAborted);
         http.RequestAborted = deadline.Token;
@@ -43,7 +43,7 @@ internal sealed class RequestDeadlines : IDisposable
     public void End(RequestDeadline deadline)
     {
         if (deadline.TryEnd())
-            _idle.Add(deadline);
+            _idle.Enqueue(deadline);
         else
             Remove(deadline);
     }

@@ -8,14 +8,14 @@ internal sealed class ReaderPool(StoreFile file) : IAsyncDisposable
 {
     private const int MaxReaders = 4;
     private readonly SemaphoreSlim _free = new(MaxReaders, MaxReaders);
-    private readonly ConcurrentBag<Reader> _idle = [];
+    private readonly ConcurrentStack<Reader> _idle = [];
     private volatile bool _closed;
 
     /// <summary>Opens every connection now: an anonymous store's files can't be opened later.</summary>
     public void OpenAll()
     {
         for (var i = 0; i < MaxReaders; i++)
-            _idle.Add(new Reader(file.OpenReader()));
+            _idle.Push(new Reader(file.OpenReader()));
     }
 
     public async ValueTask<Lease> BorrowAsync(CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class ReaderPool(StoreFile file) : IAsyncDisposable
         try
         {
             return _closed ? throw new StoreUnavailableException("the store is closed")
-                : new Lease(this, _idle.TryTake(out var reader) ? reader : new Reader(file.OpenReader()));
+                : new Lease(this, _idle.TryPop(out var reader) ? reader : new Reader(file.OpenReader()));
         }
         catch
         {
@@ -39,14 +39,14 @@ internal sealed class ReaderPool(StoreFile file) : IAsyncDisposable
         _closed = true;
         for (var i = 0; i < MaxReaders; i++)
             await _free.WaitAsync().ConfigureAwait(false);
-        while (_idle.TryTake(out var reader))
+        while (_idle.TryPop(out var reader))
             reader.Dispose();
         _free.Release(MaxReaders);
     }
 
     private void Return(Reader reader)
     {
-        _idle.Add(reader);
+        _idle.Push(reader);
         _free.Release();
     }
 

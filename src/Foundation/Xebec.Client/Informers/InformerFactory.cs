@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Xebec.Api;
 using Xebec.Api.Meta.V1;
@@ -13,7 +12,7 @@ public sealed class InformerFactory(ApiClient client, TimeProvider time, ILogger
     private readonly Dictionary<(
         Type, ResourceInfo, InformerOptions), (object Informer, Func<CancellationToken, Task> Run, Task Synced)> _informers = [];
     private readonly HashSet<object> _started = [];
-    private readonly ConcurrentBag<Task> _running = [];
+    private readonly List<Task> _running = [];
 
     /// <summary>The informer of a kind. It lists nothing before <see cref="Start"/>.</summary>
     public SharedInformer<T> For<T>(InformerOptions? options = null)
@@ -60,7 +59,11 @@ public sealed class InformerFactory(ApiClient client, TimeProvider time, ILogger
     }
 
     /// <summary>Done when every informer stopped after its cancellation.</summary>
-    public Task StoppedAsync() => Task.WhenAll(_running);
+    public Task StoppedAsync()
+    {
+        lock (_adding)
+            return Task.WhenAll(_running);
+    }
 
     private SharedInformer<T> For<T>(ResourceInfo resource, InformerOptions? options, Action<T>? trim)
         where T : class, IKubernetesObject, IApiType<T>
