@@ -38,7 +38,7 @@ internal sealed class AccessControl : IDisposable
             ? new RequestHeaderIdentities(proxyAuthority, options.RequestHeaderAllowedNames, time)
             : null;
         Authenticator = new Authenticator(_tokens, new CertificateIdentities(options.ClientAuthority, time), proxies, Anonymous(configuration));
-        Rbac = options.AllowEverything ? null : new RbacAuthorizer(catalog);
+        Rbac = options.AllowEverything ? null : new RbacAuthorizer(catalog, caches);
         if (Rbac is not null)
             UseAuthorizers();
         Authorizer = Rbac is null ? new AlwaysAllow() : _union;

@@ -29,6 +29,54 @@ public sealed class RbacTests
     }
 
     [Fact]
+    public async Task A_right_counts_from_the_answer_that_it_was_written_on()
+    {
+        HeldFeedStore store = null!;
+        await using var server = await TestServer.StartAsync(wrap: inner => store = new HeldFeedStore(inner));
+        using var jane = server.As(Jane);
+        store.Hold();
+        try
+        {
+            await server.SendAsync(HttpMethod.Post, Rbac + "/namespaces/default/rolebindings", Binding("b", "ClusterRole", "view"));
+            var asked = store.NextQuestion;
+            var listing = CodeAsync(jane, HttpMethod.Get, "/api/v1/namespaces/default/pods");
+            Assert.NotSame(listing, await Task.WhenAny(listing, asked));
+            store.Release();
+            Assert.Equal(HttpStatusCode.OK, await listing);
+            Assert.Equal(HttpStatusCode.Forbidden, await CodeAsync(jane, HttpMethod.Get, "/api/v1/namespaces/kube-system/pods"));
+        }
+        finally
+        {
+            store.Release();
+        }
+    }
+
+    [Fact]
+    public async Task A_role_can_be_bound_as_soon_as_it_is_written()
+    {
+        HeldFeedStore store = null!;
+        await using var server = await TestServer.StartAsync(wrap: inner => store = new HeldFeedStore(inner));
+        await PostAsync(server, "/namespaces/default/rolebindings", Binding("a", "ClusterRole", "admin"));
+        using var jane = server.As(Jane);
+        store.Hold();
+        try
+        {
+            await TestServer.SendAsync(
+                server.Http, HttpMethod.Post, Rbac + "/namespaces/default/roles",
+                """{"metadata":{"name":"r"},"rules":[{"verbs":["get"],"apiGroups":[""],"resources":["pods"]}]}""");
+            var asked = store.NextQuestion;
+            var binding = TestServer.SendAsync(jane, HttpMethod.Post, Rbac + "/namespaces/default/rolebindings", Binding("b", "Role", "r"));
+            Assert.NotSame(binding, await Task.WhenAny(binding, asked));
+            store.Release();
+            Assert.Equal(HttpStatusCode.Created, (await binding).Code);
+        }
+        finally
+        {
+            store.Release();
+        }
+    }
+
+    [Fact]
     public async Task A_service_account_without_a_namespace_is_one_of_the_bindings()
     {
         await using var server = await TestServer.StartAsync();

@@ -2,6 +2,7 @@ using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
+using Xebec.Store;
 
 namespace Xebec.ApiServer.Authorization;
 
@@ -12,13 +13,15 @@ internal sealed class RbacAuthorizer : IAuthorizer
     public const string Masters = "system:masters";
 
     private readonly ServedResource[] _resources;
+    private readonly CacheSet _caches;
     private readonly DerivedFacts<RoleRule[]> _roles = new(role => RoleRule.AllOf(role.ToTree()));
     private readonly DerivedFacts<BindingFacts> _bindings = new(BindingFacts.Read);
     private readonly Lock _building = new();
     private volatile BuiltIndex _built;
 
-    public RbacAuthorizer(ResourceCatalog catalog)
+    public RbacAuthorizer(ResourceCatalog catalog, CacheSet caches)
     {
+        _caches = caches;
         _resources =
         [
             .. new[] { "roles", "clusterroles", "rolebindings", "clusterrolebindings" }.Select(p => catalog.Find("rbac.authorization.k8s.io", "v1", p)!),
@@ -36,7 +39,7 @@ internal sealed class RbacAuthorizer : IAuthorizer
                 return built.Index;
             try
             {
-                return IsCurrent(_built) ? _built.Index : (_built = Build()).Index;
+                return Renewed();
             }
             finally
             {
@@ -54,13 +57,34 @@ internal sealed class RbacAuthorizer : IAuthorizer
                 return new AuthorizationDecision(true, "");
         }
 
-        if (Index.Find(attributes) is { } grant)
+        if (Find(attributes) is { } grant)
             return new AuthorizationDecision(true, grant.Reason);
         return new AuthorizationDecision(false, string.Join(", ", MissingRoles(attributes.User, attributes.Namespace)));
     }
 
+    /// <inheritdoc/>
+    public ValueTask<AuthorizationDecision> AuthorizeAsync(AuthorizationAttributes attributes, CancellationToken cancellationToken)
+    {
+        var built = _built;
+        var decision = Authorize(attributes);
+        return decision.Allowed ? ValueTask.FromResult(decision) : RefuseAsync(decision, built, attributes, cancellationToken);
+    }
+
+    /// <summary>Waits until what is asked next counts every role and binding written so far.</summary>
+    public async ValueTask WaitUntilFreshAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _caches.WaitUntilFreshAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // What was known last has to do.
+        }
+    }
+
     /// <summary>The rules of a user that count in a namespace.</summary>
-    public IEnumerable<RoleRule> RulesOf(UserInfo user, string ns) => Index.GrantsOf(user, ns).SelectMany(g => g.Rules);
+    public IEnumerable<RoleRule> RulesOf(UserInfo user, string ns) => Newest().GrantsOf(user, ns).SelectMany(g => g.Rules);
 
     /// <summary>The rules of a role; the namespace is empty for ClusterRoles. Null when there is none.</summary>
     public RoleRule[]? FindRole(string ns, string name)
@@ -73,6 +97,35 @@ internal sealed class RbacAuthorizer : IAuthorizer
     public IEnumerable<string> MissingRoles(UserInfo user, string ns) =>
         Index.GrantsOf(user, ns).Where(g => g.Rules.Length == 0 && g.Reason.EndsWith(" not found", StringComparison.Ordinal))
             .Select(g => g.Reason).Distinct();
+
+    // Who was just given a right has it: a refusal has to know every write that was answered before the request came.
+    private async ValueTask<AuthorizationDecision> RefuseAsync(
+        AuthorizationDecision refusal, BuiltIndex built, AuthorizationAttributes attributes, CancellationToken cancellationToken)
+    {
+        await WaitUntilFreshAsync(cancellationToken);
+        return IsCurrent(built) ? refusal : Authorize(attributes);
+    }
+
+    // An index that another thread is renewing may grant, but not refuse: it may be of a moment ago.
+    private Grant? Find(AuthorizationAttributes attributes)
+    {
+        var index = Index;
+        if (index.Find(attributes) is { } grant)
+            return grant;
+        var newest = Newest();
+        return ReferenceEquals(newest, index) ? null : newest.Find(attributes);
+    }
+
+    private RbacIndex Newest()
+    {
+        var built = _built;
+        if (IsCurrent(built))
+            return built.Index;
+        lock (_building)
+            return Renewed();
+    }
+
+    private RbacIndex Renewed() => IsCurrent(_built) ? _built.Index : (_built = Build()).Index;
 
     private bool IsCurrent(BuiltIndex built)
     {

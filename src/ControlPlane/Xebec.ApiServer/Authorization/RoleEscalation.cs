@@ -24,15 +24,17 @@ internal sealed class RoleEscalation(RbacAuthorizer rbac, IAuthorizer authorizer
         !request.User.Groups.Contains(RbacAuthorizer.Masters);
 
     /// <inheritdoc/>
-    public ValueTask ValidateAsync(AdmissionRequest request, CancellationToken cancellationToken)
+    public async ValueTask ValidateAsync(AdmissionRequest request, CancellationToken cancellationToken)
     {
         if (request.OldObject is { } old && IsSameBesidesOwners(request.Object!, old))
-            return ValueTask.CompletedTask;
+            return;
+
+        // The role that is bound may have been written by the request before.
+        await rbac.WaitUntilFreshAsync(cancellationToken);
         if (request.Resource.Plural is "roles" or "clusterroles")
             CheckRole(request);
         else
             CheckBinding(request);
-        return ValueTask.CompletedTask;
     }
 
     private void CheckRole(AdmissionRequest request)
