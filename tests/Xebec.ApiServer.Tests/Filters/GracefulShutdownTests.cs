@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xebec.Store.Sqlite;
@@ -35,7 +36,7 @@ public sealed class GracefulShutdownTests
     }
 
     [Fact]
-    public async Task During_the_delay_everything_is_served_but_readiness_and_then_new_requests_are_sent_away()
+    public async Task During_the_delay_everything_is_served_but_readiness_and_then_what_runs_finishes()
     {
         var server = await HttpsTestServer.StartAsync((options, _) =>
             options with { Serving = new ServingOptions { ShutdownDelayDuration = TimeSpan.FromSeconds(30), RequestTimeout = TimeSpan.FromHours(9) } });
@@ -59,14 +60,27 @@ public sealed class GracefulShutdownTests
 
         while (!stopping.IsCompleted && !await IsRefusedAsync(server))
             server.Server.Time.Advance(TimeSpan.FromSeconds(30));
-        await late.WriteAsync(Encoding.ASCII.GetBytes("Host: test\r\n\r\n"));
-        var refused = await ReadToEndAsync(late);
-        Assert.Contains("429 Too Many Requests", refused, StringComparison.Ordinal);
-        Assert.Contains("Retry-After: 5", refused, StringComparison.Ordinal);
-        Assert.Contains("The apiserver is shutting down, please try again later.", refused, StringComparison.Ordinal);
+        Assert.True(await AnswerToLateAsync(late) is "" or "HTTP/1.1 429 Too Many Requests");
         await writing.WriteAsync(Encoding.UTF8.GetBytes(Body));
         Assert.Contains("201 Created", await ReadToEndAsync(writing), StringComparison.Ordinal);
         await stopping;
+    }
+
+    [Fact]
+    public async Task After_the_delay_new_requests_are_sent_away()
+    {
+        var time = new FakeTimeProvider();
+        await using var store = await SqliteStore.OpenAsync(new SqliteStoreOptions(), time, NullLogger<SqliteStore>.Instance);
+        await using var parts = new ServerParts(new KubeApiServerOptions(), store, time, NullLoggerFactory.Instance);
+        parts.Filters.Shutdown.Announce();
+        parts.Filters.Shutdown.Refuse();
+        var http = new DefaultHttpContext { Request = { Method = "GET", Path = "/api/v1/namespaces" } };
+        using var body = new MemoryStream();
+        http.Response.Body = body;
+        await parts.Pipeline.InvokeAsync(http);
+        Assert.Equal(StatusCodes.Status429TooManyRequests, http.Response.StatusCode);
+        Assert.Equal("5", http.Response.Headers.RetryAfter);
+        Assert.Equal("The apiserver is shutting down, please try again later.\n", Encoding.UTF8.GetString(body.ToArray()));
     }
 
     [Fact]
@@ -109,6 +123,21 @@ public sealed class GracefulShutdownTests
         var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
         await stream.AuthenticateAsClientAsync(server.Tls());
         return stream;
+    }
+
+    // A request that had begun to arrive is refused; one that the server had not read the first line of is closed without an answer,
+    // and which of the two this is depends on how busy the machine was. It is never served.
+    private static async Task<string> AnswerToLateAsync(SslStream late)
+    {
+        try
+        {
+            await late.WriteAsync(Encoding.ASCII.GetBytes("Host: test\r\n\r\n"));
+            return (await ReadToEndAsync(late)).Split("\r\n")[0];
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     private static byte[] Head(string request, params string[] headers) =>
