@@ -3,6 +3,7 @@ using Xebec.ApiServer.Authentication;
 using Xebec.ApiServer.Authentication.Jwt;
 using Xebec.ApiServer.Authentication.LegacyTokens;
 using Xebec.ApiServer.Authorization;
+using Xebec.ApiServer.Configuration;
 using Xebec.ApiServer.Endpoints;
 using Xebec.ApiServer.Registry.Rbac;
 using Xebec.ApiServer.Webhooks;
@@ -34,7 +35,7 @@ internal static class AccessTable
         yield return new BootstrapTokenAuthenticator(catalog, time);
         foreach (var issuer in configuration?.Issuers ?? [])
         {
-            var keys = new IssuerKeys(issuer.Issuer, Client(issuer.Issuer, time), time, loggers.CreateLogger<IssuerKeys>());
+            var keys = new IssuerKeys(issuer.Issuer, Client(issuer.Issuer, access.ConfigFile ?? "", time), time, loggers.CreateLogger<IssuerKeys>());
             yield return new JwtAuthenticator(issuer, keys, time, loggers.CreateLogger<JwtAuthenticator>());
         }
 
@@ -63,9 +64,21 @@ internal static class AccessTable
             _ => new AlwaysDeny(),
         };
 
-    private static HttpClient Client(JwtIssuer issuer, TimeProvider time)
+    private static WebhookTrust Trust(JwtIssuer issuer, string file, TimeProvider time)
     {
-        var trust = new WebhookTrust(issuer.CaBundle, time);
+        try
+        {
+            return new WebhookTrust(issuer.CaBundle, time);
+        }
+        catch (WebhookCallException e)
+        {
+            throw new ConfigurationException(file, $"certificateAuthority: {e.Message}", e);
+        }
+    }
+
+    private static HttpClient Client(JwtIssuer issuer, string file, TimeProvider time)
+    {
+        var trust = Trust(issuer, file, time);
         var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (sender, certificate, chain, errors) =>
             trust.Check(((System.Net.Security.SslStream)sender).TargetHostName, certificate, chain, errors);

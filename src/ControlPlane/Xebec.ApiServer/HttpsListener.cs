@@ -39,8 +39,16 @@ internal sealed class HttpsListener : IAsyncDisposable
         // Queue count 0: connections schedule on the pool itself, one hop less than through a queue of their own.
         builder.UseKestrelCore().UseSockets(sockets => sockets.IOQueueCount = 0).ConfigureKestrel(kestrel => Configure(kestrel, options));
         var listener = new HttpsListener(builder.BuildServices());
-        await listener._server.StartAsync(new PipelineApplication(pipeline), cancellationToken);
-        return listener;
+        try
+        {
+            await listener._server.StartAsync(new PipelineApplication(pipeline), cancellationToken);
+            return listener;
+        }
+        catch
+        {
+            await listener.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Refuses connections, waits for the requests that run, and cuts them when cancelled.</summary>

@@ -227,4 +227,19 @@ public sealed class DefinitionRulesTests
         await using var server = await TestServer.StartAsync();
         return await server.SendAsync(HttpMethod.Post, CronTabs.DefinitionsPath, definition);
     }
+
+    [Fact]
+    public async Task What_only_a_later_version_has_wrong_is_refused()
+    {
+        await using var server = await TestServer.StartAsync();
+        var definition = (ObjectValue)Value.Parse(TwoVersions.Definition("""{"type":"object","properties":{"color":{"type":"string"}}}"""));
+        var versions = definition.GetObject("spec")!.GetList("versions")!;
+        foreach (var version in versions.Cast<ObjectValue>())
+            version["selectableFields"] = Value.Parse("""[{"jsonPath":".spec.color"}]""");
+        ((ObjectValue)versions[1])["schema"] = Value.Parse("""{"openAPIV3Schema":{"type":"object","properties":{"spec":{"type":"object"}}}}""");
+        var (code, answer) = await server.SendAsync(
+            HttpMethod.Post, "/apis/apiextensions.k8s.io/v1/customresourcedefinitions", definition.ToString());
+        Assert.True(code == HttpStatusCode.UnprocessableEntity, answer.ToString());
+        Assert.Contains("spec.versions[1].selectableFields[0]", answer.GetString("message"));
+    }
 }

@@ -62,6 +62,19 @@ public sealed class VersionedApplyTests
     }
 
     [Fact]
+    public async Task A_write_does_not_fail_for_owners_whose_version_can_not_be_read()
+    {
+        await using var server = await TestServer.StartAsync();
+        await using var hooks = await StartRenamingAsync(server);
+        await ApplyAsync(server, Second, "m", """{"replicas":1}""", HttpStatusCode.Created);
+        hooks.On("/convert", _ => throw new InvalidOperationException("gone"));
+        var (code, updated) = await server.SendAsync(
+            HttpMethod.Patch, CronTabs.Path + "/one?fieldManager=n", """{"metadata":{"labels":{"a":"b"}}}""", "application/merge-patch+json");
+        Assert.True(code == HttpStatusCode.OK, updated.ToString());
+        Assert.Null(updated.GetObject("metadata")!["managedFields"]);
+    }
+
+    [Fact]
     public async Task Owners_at_a_version_that_is_gone_are_dropped()
     {
         await using var server = await TestServer.StartAsync();

@@ -17,6 +17,7 @@ internal sealed class NodeRestriction(AdmissionParts parts) : IAdmissionPlugin
 
     /// <inheritdoc/>
     public bool Handles(AdmissionRequest request) =>
+        request.Operation != AdmissionOperation.Connect &&
         (request.Resource.GroupVersion.Group, request.Resource.Plural) is ("", "pods" or "nodes" or "persistentvolumeclaims") or
             ("coordination.k8s.io", "leases") or ("storage.k8s.io", "csinodes") or ("resource.k8s.io", "resourceslices") or
             ("certificates.k8s.io", "certificatesigningrequests") && NodeAuthorizer.NodeName(request.User) is not null;

@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Xebec.ApiServer.Audit;
@@ -13,6 +12,6 @@ internal static class AuditId
     public static void Set(HttpContext http)
     {
         var given = http.Request.Headers[Header].ToString();
-        http.Response.Headers[Header] = given.Length > 0 && Ascii.IsValid(given) ? given : Guid.NewGuid().ToString("D");
+        http.Response.Headers[Header] = given.Length > 0 && !given.AsSpan().ContainsAnyExceptInRange(' ', '~') ? given : Guid.NewGuid().ToString("D");
     }
 }

@@ -25,9 +25,6 @@ internal sealed class CustomConversion(StructSchema schema, StructSchema stored,
     public override StructSchema StorageSchema => stored;
 
     /// <inheritdoc/>
-    public override bool IsStorageVersion => apiVersion == storedApiVersion;
-
-    /// <inheritdoc/>
     public override ValueTask<ObjectValue> ToStorageAsync(ObjectValue served, CancellationToken cancellationToken)
     {
         var tree = ObjectDecoder.Normalize(served, schema).Object;

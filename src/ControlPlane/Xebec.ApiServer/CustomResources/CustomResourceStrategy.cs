@@ -40,5 +40,6 @@ internal sealed class CustomResourceStrategy(CustomKind kind, ScalePaths? scale)
     }
 
     /// <inheritdoc/>
-    public override IEnumerable<string> Warnings(ObjectValue updated, ObjectValue? stored) => FinalizerWarnings.Of(updated, stored);
+    public override IEnumerable<string> Warnings(ObjectValue updated, ObjectValue? stored) =>
+        updated.GetObject("metadata")?.GetList("finalizers") is null ? [] : FinalizerWarnings.Of(updated, stored);
 }

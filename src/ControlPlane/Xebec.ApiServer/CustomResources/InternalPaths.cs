@@ -28,7 +28,7 @@ internal static class InternalPaths
         var shared = Shared.Where(s => IsShared(versions, s.Field)).ToArray();
         for (var i = errors.Count - 1; i >= 0; i--)
         {
-            if (Rewrite(errors[i], shared) is { } rewritten)
+            if (Rewrite(errors[i], errors, shared) is { } rewritten)
                 errors[i] = rewritten;
             else
                 errors.RemoveAt(i);
@@ -42,7 +42,8 @@ internal static class InternalPaths
             && versions.All(v => first!.DeepEquals(v[field]));
     }
 
-    private static FieldError? Rewrite(FieldError error, (string Field, string Top)[] shared)
+    // What only a later version has wrong is said of that version, though the field reads the same in all of them.
+    private static FieldError? Rewrite(FieldError error, List<FieldError> errors, (string Field, string Top)[] shared)
     {
         if (error.Field.StartsWith("spec.conversion.webhook.", StringComparison.Ordinal))
             return error.Moved("spec.conversion." + Flat(error.Field["spec.conversion.webhook.".Length..]));
@@ -56,7 +57,7 @@ internal static class InternalPaths
                 var (old, now) = ($"spec.versions[0].{field}", $"spec.{top}");
                 return error.Field.StartsWith(old, StringComparison.Ordinal)
                     ? error.Moved(now + rest[field.Length..], error.Body.Replace(old, now, StringComparison.Ordinal))
-                    : null;
+                    : errors.Exists(e => e.Field == "spec.versions[0]." + rest) ? null : error;
             }
         }
 

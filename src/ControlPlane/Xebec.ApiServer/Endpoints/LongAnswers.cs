@@ -10,27 +10,13 @@ namespace Xebec.ApiServer.Endpoints;
 internal static class LongAnswers
 {
     /// <summary>What one piece holds, and what is no long answer.</summary>
-    private const int PieceBytes = 64 * 1024;
+    public const int PieceBytes = 64 * 1024;
 
     private static readonly Lazy<BlockingCollection<Action>> Pieces = new(StartThreads);
     private static int _writing;
 
     /// <summary>So many are written that they have to wait for each other.</summary>
     public static bool AreMany => Volatile.Read(ref _writing) > Environment.ProcessorCount;
-
-    /// <summary>Whether a page is more than one piece.</summary>
-    public static bool IsLong(ListPage page)
-    {
-        var bytes = 0;
-        foreach (var item in page.Items.Span)
-        {
-            bytes += item.Json.Length;
-            if (bytes > PieceBytes)
-                return true;
-        }
-
-        return false;
-    }
 
     /// <summary>Writes a long answer, each piece in its turn.</summary>
     public static async ValueTask WriteAsync(PipeWriter output, Func<PipeWriter, ValueTask> writeAsync)
@@ -44,10 +30,10 @@ internal static class LongAnswers
         finally
         {
             Interlocked.Decrement(ref _writing);
-        }
 
-        // What comes after it, the connection's next request among them, is the pool's work again.
-        await Task.Yield();
+            // What comes after it, the connection's next request among them, is the pool's work again.
+            await Task.Yield();
+        }
     }
 
     /// <summary>Runs a piece when it is its turn.</summary>

@@ -17,8 +17,6 @@ internal sealed class ResourceEndpoints(
             return handler(request);
         if (request.Resource.DeprecationWarning is { } deprecated)
             request.Warn(deprecated);
-        else if (!request.Resource.IsCustom && DeprecatedKinds.Message(request.Resource.Info) is { } old)
-            request.Warn(old);
         if (info.Subresource == "scale" && request.Resource.Declared?.Scale is not null)
             return customScales.HandleAsync(request);
         if (info.Subresource.Length > 0)

@@ -13,20 +13,8 @@ internal static class ResponseCompression
     public static bool Applies(HttpRequest request, long bytes) => bytes > ThresholdBytes && Accepts(request);
 
     /// <summary>Whether a list is.</summary>
-    public static bool Applies(HttpRequest request, ListPage page)
-    {
-        if (HttpMethods.IsHead(request.Method) || !Accepts(request))
-            return false;
-        var bytes = 0L;
-        foreach (var item in page.Items.Span)
-        {
-            bytes += item.Json.Length;
-            if (bytes > ThresholdBytes)
-                return true;
-        }
-
-        return false;
-    }
+    public static bool Applies(HttpRequest request, ListPage page) =>
+        !HttpMethods.IsHead(request.Method) && Accepts(request) && page.IsLongerThan(ThresholdBytes);
 
     /// <summary>Writes an answer compressed.</summary>
     public static async Task WriteAsync(HttpContext http, Func<PipeWriter, ValueTask> write)

@@ -2,7 +2,6 @@ using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http;
 using Xebec.ApiMachinery.Errors;
 using Xebec.ApiServer.Endpoints.Formats;
-using Xebec.ApiServer.Registry;
 using Xebec.ApiServer.WatchCache;
 
 namespace Xebec.ApiServer.Endpoints;
@@ -22,7 +21,7 @@ internal static class Responses
         var isHead = HttpMethods.IsHead(request.Http.Request.Method);
         if (!isHead && ResponseCompression.Applies(request.Http.Request, served.Json.Length))
         {
-            await ResponseCompression.WriteAsync(request.Http, output => Write(output, format, request.Resource, served));
+            await WriteCompressedAsync(request, format, served);
             return;
         }
 
@@ -33,11 +32,19 @@ internal static class Responses
         await response.BodyWriter.FlushAsync(request.Aborted);
     }
 
-    private static ValueTask Write(PipeWriter output, ResponseFormat format, ServedResource resource, CachedObject item)
-    {
-        format.WriteObject(output, resource, item);
-        return ValueTask.CompletedTask;
-    }
+    // Methods of their own, so that only answers that are compressed or long pay for the closures.
+    private static Task WriteCompressedAsync(RequestContext request, ResponseFormat format, CachedObject served) =>
+        ResponseCompression.WriteAsync(request.Http, output =>
+        {
+            format.WriteObject(output, request.Resource, served);
+            return ValueTask.CompletedTask;
+        });
+
+    private static Task WriteCompressedAsync(RequestContext request, ResponseFormat format, ListPage page) =>
+        ResponseCompression.WriteAsync(request.Http, output => WriteListAsync(output, request, format, page));
+
+    private static ValueTask WriteLongAsync(PipeWriter output, RequestContext request, ResponseFormat format, ListPage page) =>
+        LongAnswers.WriteAsync(output, turns => format.WriteListAsync(turns, request.Resource, page, request.Aborted));
 
     /// <summary>A list in the format asked for.</summary>
     public static async Task WriteListAsync(RequestContext request, ResponseFormat format, ListPage page)
@@ -46,7 +53,7 @@ internal static class Responses
         response.ContentType = format.ContentType;
         if (ResponseCompression.Applies(request.Http.Request, page))
         {
-            await ResponseCompression.WriteAsync(request.Http, output => WriteListAsync(output, request, format, page));
+            await WriteCompressedAsync(request, format, page);
             return;
         }
 
@@ -56,8 +63,8 @@ internal static class Responses
     }
 
     private static ValueTask WriteListAsync(PipeWriter output, RequestContext request, ResponseFormat format, ListPage page) =>
-        LongAnswers.IsLong(page)
-            ? LongAnswers.WriteAsync(output, turns => format.WriteListAsync(turns, request.Resource, page, request.Aborted))
+        page.IsLongerThan(LongAnswers.PieceBytes)
+            ? WriteLongAsync(output, request, format, page)
             : format.WriteListAsync(output, request.Resource, page, request.Aborted);
 
     /// <summary>A Status, given as JSON, in the format asked for; JSON when that is none that it has.</summary>
@@ -99,6 +106,8 @@ internal static class Responses
             return;
         }
 
+        // A compressed answer that failed before its first byte has said so already.
+        http.Response.Headers.Remove("Content-Encoding");
         if (error.RetryAfterSeconds > 0)
             http.Response.Headers.RetryAfter = error.RetryAfterSeconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
         await WriteStatusAsync(http, error.ToUtf8(), error.Code);

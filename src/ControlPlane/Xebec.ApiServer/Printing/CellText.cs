@@ -1,4 +1,3 @@
-using Xebec.ApiMachinery.Errors;
 using Xebec.ApiMachinery.Selectors;
 using Xebec.ApiMachinery.Values;
 
@@ -25,7 +24,7 @@ internal static class CellText
         {
             return LabelSelector.FromTree(selector as ObjectValue).ToString().Or(None);
         }
-        catch (ApiException)
+        catch (FormatException)
         {
             return "<error>";
         }
@@ -38,7 +37,7 @@ internal static class CellText
         {
             return LabelSelector.FromTree(selector as ObjectValue).ToString();
         }
-        catch (ApiException)
+        catch (FormatException)
         {
             return "<invalid>";
         }

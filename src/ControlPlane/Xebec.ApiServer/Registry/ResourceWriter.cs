@@ -215,10 +215,22 @@ internal sealed class ResourceWriter(IStore store, CacheSet caches, AdmissionCha
 
     // Before admission: what it adds (tolerations, volumes, what webhooks inject) belongs to nobody. A subresource takes but a part of
     // what was sent, which shows only after its strategy.
-    private ValueTask TrackOwnershipAsync(WriteRequest request, ObjectValue updated, ObjectValue? stored) => request.IsApply
-        ? ValueTask.CompletedTask
-        : FieldManager.TrackUpdateAsync(
-            stored, updated, request.Resource.OwnedVersions, request.FieldManager, request.Subresource, ObjectMetadata.Timestamp(time.GetUtcNow()));
+    private async ValueTask TrackOwnershipAsync(WriteRequest request, ObjectValue updated, ObjectValue? stored)
+    {
+        if (request.IsApply)
+            return;
+        try
+        {
+            var now = ObjectMetadata.Timestamp(time.GetUtcNow());
+            await FieldManager.TrackUpdateAsync(stored, updated, request.Resource.OwnedVersions, request.FieldManager, request.Subresource, now);
+        }
+        catch (Exception e) when (e is ApiException or DecodeException)
+        {
+            // An owner's version can't be read any more: nobody is known to own anything, but the write itself (the removal of a
+            // finalizer, say) must not fail for it.
+            updated.GetObject("metadata")?.Remove("managedFields");
+        }
+    }
 
     private async ValueTask<(CachedObject? Result, CachedObject? Latest)> StoreChangeAsync(
         CachedObject current, byte[] value, CancellationToken cancellationToken)

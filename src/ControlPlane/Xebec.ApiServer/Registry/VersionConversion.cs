@@ -11,9 +11,6 @@ internal abstract class VersionConversion
     /// <summary>The stored version's schema.</summary>
     public abstract StructSchema StorageSchema { get; }
 
-    /// <summary>Whether this is the version that is stored (and only its schema may have changed since).</summary>
-    public virtual bool IsStorageVersion => false;
-
     /// <summary>From a tree in the served version, which may be reused, to one in the stored version.</summary>
     public abstract ValueTask<ObjectValue> ToStorageAsync(ObjectValue served, CancellationToken cancellationToken);
 

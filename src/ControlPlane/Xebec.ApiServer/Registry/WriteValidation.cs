@@ -38,6 +38,8 @@ internal static class WriteValidation
 
     private static void Warn(WriteRequest request, ObjectValue updated, ObjectValue? stored)
     {
+        if (!request.IsHeard)
+            return;
         foreach (var warning in request.Resource.Strategy.Warnings(updated, stored))
             request.Warn(warning);
         if (request.Subresource.Length == 0)

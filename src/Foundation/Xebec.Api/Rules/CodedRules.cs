@@ -167,7 +167,7 @@ internal static class CodedRules
 
         ["batch/v1.CronJob"] = new(Update: CronJobRules.CheckUpdate) { Create = CronJobRules.CheckCreate },
         ["batch/v1.CronJobSpec"] = new(Check: CronJobRules.CheckSpec),
-        ["batch/v1.Job"] = new(JobRules.Default, JobRules.CheckJob, JobUpdateRules.Check) { Status = JobStatusRules.Check },
+        ["batch/v1.Job"] = new(JobRules.Default, JobRules.CheckJob, JobUpdateRules.Check) { Create = JobRules.CheckCreate, Status = JobStatusRules.Check },
         ["batch/v1.JobSpec"] = new(Check: JobRules.Check),
 
         ["certificates/v1.CertificateSigningRequestSpec"] = new(Check: CertificateSigningRequestRules.Check),

@@ -26,32 +26,41 @@ public static class JsonInput
         var errors = new StrictErrors();
         var reader = new Utf8JsonReader(utf8Json, Options);
         reader.Read();
-        FindDuplicates(ref reader, "", errors);
+        FindDuplicates(ref reader, [], errors);
         return errors.Taken();
     }
 
     private static JsonReaderOptions Options => new() { MaxDepth = Value.MaximumDepth };
 
-    private static void FindDuplicates(ref Utf8JsonReader reader, string path, StrictErrors errors)
+    // The path is put together only for what is reported: a client may choose long names, many of them, and deep nesting.
+    private static void FindDuplicates(ref Utf8JsonReader reader, List<string> path, StrictErrors errors)
     {
         if (reader.TokenType == JsonTokenType.StartArray)
         {
             for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
-                FindDuplicates(ref reader, $"{path}[{i}]", errors);
+                FindBelow(ref reader, path, $"[{i}]", errors);
         }
 
         if (reader.TokenType != JsonTokenType.StartObject)
             return;
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        HashSet<string>? reported = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonText.Read(ref reader);
-            var at = path.Length == 0 ? name : $"{path}.{name}";
-            if (!seen.Add(name))
-                errors.Add($"duplicate field \"{at}\"");
+            var step = path.Count == 0 ? name : "." + name;
+            if (!seen.Add(name) && !errors.IsFull && (reported ??= new(StringComparer.Ordinal)).Add(name))
+                errors.Add($"duplicate field \"{string.Concat(path)}{step}\"");
             reader.Read();
-            FindDuplicates(ref reader, at, errors);
+            FindBelow(ref reader, path, step, errors);
         }
+    }
+
+    private static void FindBelow(ref Utf8JsonReader reader, List<string> path, string step, StrictErrors errors)
+    {
+        path.Add(step);
+        FindDuplicates(ref reader, path, errors);
+        path.RemoveAt(path.Count - 1);
     }
 
     // Reads again up to the fault, which is what the words depend on.

@@ -6,6 +6,9 @@ internal sealed class StrictErrors
     private const int Limit = 100;
     private List<string>? _errors;
 
+    /// <summary>What is added now is dropped.</summary>
+    public bool IsFull => _errors?.Count >= Limit;
+
     public IReadOnlyList<string> Taken()
     {
         IReadOnlyList<string> taken = _errors ?? (IReadOnlyList<string>)[];

@@ -39,11 +39,12 @@ internal sealed class PodSecurityAdmission(AdmissionParts parts) : IAdmissionPlu
         var enforced = isPod ? PodSecurityChecks.Violations(pod, policy.Enforce) : "";
         if (isPod)
             request.Annotate(AnnotationPrefix + "enforce-policy", policy.Enforce.ToString());
-        if (PodSecurityChecks.Violations(pod, policy.Audit) is { Length: > 0 } noted)
+        if ((isPod && policy.Audit == policy.Enforce ? enforced : PodSecurityChecks.Violations(pod, policy.Audit)) is { Length: > 0 } noted)
             request.Annotate(AnnotationPrefix + "audit-violations", $"would violate PodSecurity \"{policy.Audit}\": {noted}");
         if (enforced.Length > 0)
             throw Denied.Because(request, $"violates PodSecurity \"{policy.Enforce}\": {enforced}");
-        if (PodSecurityChecks.Violations(pod, policy.Warn) is { Length: > 0 } problem)
+        // What passed at a level passes there again.
+        if (!(isPod && policy.Warn == policy.Enforce) && PodSecurityChecks.Violations(pod, policy.Warn) is { Length: > 0 } problem)
             request.Warn($"would violate PodSecurity \"{policy.Warn}\": {problem}");
     }
 

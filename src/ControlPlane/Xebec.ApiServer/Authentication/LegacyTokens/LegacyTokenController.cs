@@ -31,6 +31,19 @@ internal sealed partial class LegacyTokenController(
         _secrets.Cache.Watchers.Add(changed);
         _accounts.Cache.Watchers.Add(changed);
         using var stop = cancellationToken.Register(changed.Signal);
+        try
+        {
+            await FollowAsync(changed, cancellationToken);
+        }
+        finally
+        {
+            _secrets.Cache.Watchers.Remove(changed);
+            _accounts.Cache.Watchers.Remove(changed);
+        }
+    }
+
+    private async Task FollowAsync(Wakeup changed, CancellationToken cancellationToken)
+    {
         while (!cancellationToken.IsCancellationRequested)
         {
             if (await ReconcileAsync(cancellationToken))
@@ -39,24 +52,22 @@ internal sealed partial class LegacyTokenController(
                 await Task.Delay(RetryAfter, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await Task.Delay(Pause, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        _secrets.Cache.Watchers.Remove(changed);
-        _accounts.Cache.Watchers.Remove(changed);
     }
 
     private async Task<bool> ReconcileAsync(CancellationToken cancellationToken)
     {
         try
         {
+            var isDone = true;
             foreach (var item in _secrets.Cache.Snapshot.Ordered)
             {
                 if (_facts.Of(item) is { IsToken: true, IsBeingDeleted: false } secret)
-                    await ReconcileAsync(secret, cancellationToken);
+                    isDone &= await ReconcileAsync(secret, cancellationToken);
             }
 
-            return true;
+            return isDone;
         }
-        catch (Exception e) when (e is ApiException or Store.StoreUnavailableException)
+        catch (Store.StoreUnavailableException e)
         {
             LogFailed(e);
             return false;
@@ -67,7 +78,7 @@ internal sealed partial class LegacyTokenController(
         }
     }
 
-    private async Task ReconcileAsync(TokenSecret secret, CancellationToken cancellationToken)
+    private async Task<bool> ReconcileAsync(TokenSecret secret, CancellationToken cancellationToken)
     {
         var found = _accounts.Cache.Snapshot.Objects.GetValueOrDefault(_accounts.Key(secret.Namespace, secret.Account.Name));
         var uid = found is null ? "" : _uids.Of(found);
@@ -82,6 +93,14 @@ internal sealed partial class LegacyTokenController(
         {
             // Changed or deleted meanwhile, which wakes this again.
         }
+        catch (ApiException e)
+        {
+            // Nothing that one Secret refuses keeps the others waiting.
+            LogFailed(e);
+            return false;
+        }
+
+        return true;
     }
 
     private bool IsIncomplete(TokenSecret secret) => secret.Token.Length == 0 || !secret.HasNamespace || secret.Account.Uid.Length == 0 ||

@@ -55,6 +55,8 @@ internal sealed class RuleCheck
 
         if (schema.Items is { } items)
             CheckDefaults(items, path.Child("items"), errors);
+        if (schema.AdditionalProperties is { } values)
+            CheckDefaults(values, path.Child("additionalProperties"), errors);
         foreach (var (name, property) in schema.Properties)
             CheckDefaults(property, path.Child("properties").Key(name), errors);
     }

@@ -1,3 +1,5 @@
+using Xebec.Api;
+using Xebec.ApiMachinery.Decoding;
 using Xebec.ApiMachinery.Values;
 
 namespace Xebec.ApiServer.Registry.Autoscaling;
@@ -19,21 +21,22 @@ internal static class AutoscalerConversion
     {
         served["apiVersion"] = "autoscaling/v2";
         var spec = served.GetOrAddObject("spec");
-        var metrics = TakeAnnotation(served, MetricsAnnotation) as ListValue ?? new ListValue();
+        var metrics = TakeAnnotation(served, MetricsAnnotation, "spec", "metrics") as ListValue ?? new ListValue();
         if (spec["targetCPUUtilizationPercentage"]?.AsInt64() is { } percentage)
             metrics.Insert(0, CpuMetric("target", "averageUtilization", percentage, "Utilization"));
         spec.Remove("targetCPUUtilizationPercentage");
         if (metrics.Count == 0)
             metrics.Add(CpuMetric("target", "averageUtilization", DefaultPercentage, "Utilization"));
         spec["metrics"] = metrics;
-        spec["behavior"] = TakeAnnotation(served, BehaviorAnnotation);
+        spec["behavior"] = TakeAnnotation(served, BehaviorAnnotation, "spec", "behavior");
         StatusToStorage(served);
         return served;
     }
 
     private static void StatusToStorage(ObjectValue served)
     {
-        var (conditions, current) = (TakeAnnotation(served, ConditionsAnnotation), TakeAnnotation(served, CurrentMetricsAnnotation) as ListValue);
+        var conditions = TakeAnnotation(served, ConditionsAnnotation, "status", "conditions");
+        var current = TakeAnnotation(served, CurrentMetricsAnnotation, "status", "currentMetrics") as ListValue;
         if (served.GetObject("status") is not { } status)
             return;
         current ??= new ListValue();
@@ -90,13 +93,28 @@ internal static class AutoscalerConversion
         return null;
     }
 
-    private static Value? TakeAnnotation(ObjectValue item, string name)
+    // What is no value of the field that it is to become says nothing: anybody may write an annotation.
+    private static Value? TakeAnnotation(ObjectValue item, string name, string part, string field)
     {
         var annotations = item.GetObject("metadata")?.GetObject("annotations");
         if (annotations?.GetString(name) is not { } text)
             return null;
         annotations.Remove(name);
-        return AnnotationJson.Parse(text);
+        return AnnotationJson.Parse(text) is { } value && IsOf(part, field, value) ? value : null;
+    }
+
+    private static bool IsOf(string part, string field, Value value)
+    {
+        try
+        {
+            var probe = new ObjectValue { { part, new ObjectValue { { field, value.DeepClone() } } } };
+            ObjectDecoder.Normalize(probe, BuiltIn.Schema["autoscaling/v2.HorizontalPodAutoscaler"]);
+            return true;
+        }
+        catch (DecodeException)
+        {
+            return false;
+        }
     }
 
     private static void PutAnnotation(ObjectValue item, string name, Value? value)

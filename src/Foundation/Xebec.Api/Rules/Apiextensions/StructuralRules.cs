@@ -79,8 +79,7 @@ internal static class StructuralRules
         if (IsTrue(schema, Embedded) && !IsTrue(schema, Preserve) && schema.GetObject("properties") is null or { Count: 0 })
         {
             const string Needed = "must not be empty if x-kubernetes-embedded-resource is true without x-kubernetes-preserve-unknown-fields";
-            if (IsTrue(schema, Embedded))
-                context.Add(FieldError.Required(path.Child("properties"), Needed));
+            context.Add(FieldError.Required(path.Child("properties"), Needed));
         }
     }
 

@@ -23,19 +23,33 @@ internal static class IndexIntervals
         return (total, null);
     }
 
-    /// <summary>The first index that both texts name, null when there is none; malformed parts are passed over.</summary>
+    /// <summary>The first index that both texts name, null when there is none. Both ascend; malformed parts are passed over.</summary>
     public static long? Overlap(string left, string right, long completions)
     {
-        foreach (var one in left.Split(','))
+        var (ones, others) = (Read(left, completions), Read(right, completions));
+        for (var (i, j) = (0, 0); i < ones.Count && j < others.Count;)
         {
-            foreach (var other in right.Split(','))
-            {
-                if (Parse(one, completions, out var a, out var b) is null && Parse(other, completions, out var c, out var d) is null && a <= d && c <= b)
-                    return Math.Max(a, c);
-            }
+            if (ones[i].First <= others[j].End && others[j].First <= ones[i].End)
+                return Math.Max(ones[i].First, others[j].First);
+            if (ones[i].End < others[j].End)
+                i++;
+            else
+                j++;
         }
 
         return null;
+    }
+
+    private static List<(long First, long End)> Read(string text, long completions)
+    {
+        var intervals = new List<(long First, long End)>();
+        foreach (var part in text.Split(','))
+        {
+            if (Parse(part, completions, out var first, out var end) is null)
+                intervals.Add((first, end));
+        }
+
+        return intervals;
     }
 
     private static string? Parse(string part, long completions, out long first, out long end)

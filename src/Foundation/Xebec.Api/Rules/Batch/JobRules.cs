@@ -47,14 +47,20 @@ internal static class JobRules
     public static void CheckJob(ObjectValue job, CheckContext context)
     {
         var spec = job.GetObject("spec") ?? [];
-        if (spec.GetString("completionMode") == "Indexed" && spec["completions"]?.AsInt64() is { } completions and > 0)
-            CheckHostname(job.GetObject("metadata")?.GetString("name") ?? "", completions, context);
         var labels = spec.GetObject("template")?.GetObject("metadata")?.GetObject("labels");
         if (spec.GetObject("selector") is { } selector && !LabelSelectorRules.Matches(selector, labels))
         {
             var path = context.At("spec").Child("template", "metadata", "labels");
             context.Add(FieldError.Invalid(path, labels ?? (Value?)null, "`selector` does not match template `labels`"));
         }
+    }
+
+    /// <summary>Pods of an indexed job are hosts by its name; one that has them may grow.</summary>
+    public static void CheckCreate(ObjectValue job, CheckContext context)
+    {
+        var spec = job.GetObject("spec") ?? [];
+        if (spec.GetString("completionMode") == "Indexed" && spec["completions"]?.AsInt64() is { } completions and > 0)
+            CheckHostname(job.GetObject("metadata")?.GetString("name") ?? "", completions, context);
     }
 
     private static void CheckHostname(string name, long completions, CheckContext context)

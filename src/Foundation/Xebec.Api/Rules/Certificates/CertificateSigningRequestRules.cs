@@ -72,7 +72,7 @@ internal static class CertificateSigningRequestRules
         {
             return NotRequest;
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (e is CryptographicException or NotSupportedException or ArgumentException)
         {
             return e.Message;
         }

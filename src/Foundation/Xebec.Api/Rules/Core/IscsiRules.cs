@@ -40,12 +40,12 @@ internal static partial class IscsiRules
         _ => noPrefix,
     };
 
-    [GeneratedRegex(@"iqn\.[0-9]{4}-[0-9]{2}\.([a-zA-Z0-9.-]+)(:[^,;*&$|\s]+)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Aiqn\.[0-9]{4}-[0-9]{2}\.([a-zA-Z0-9.-]+)(:[^,;*&$|\s]+)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Iqn();
 
-    [GeneratedRegex("^eui.[a-zA-Z0-9]{16}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Aeui.[a-zA-Z0-9]{16}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Eui();
 
-    [GeneratedRegex("^naa.[a-zA-Z0-9]{32}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\Anaa.[a-zA-Z0-9]{32}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Naa();
 }

@@ -40,7 +40,12 @@ internal static class LimitRangeRules
         if (type == "PersistentVolumeClaim" && limit.GetObject("min")?["storage"] is null && limit.GetObject("max")?["storage"] is null)
             context.Required("limits", "either minimum or maximum storage value is required, but neither was provided");
         foreach (var order in Orders)
-            CheckOrder(limit, order, context);
+        {
+            // A pod's limits have no defaults, which is said of them already.
+            if (type != "Pod" || order.Field == "min")
+                CheckOrder(limit, order, context);
+        }
+
         LimitRatioRules.Check(limit, context);
     }
 

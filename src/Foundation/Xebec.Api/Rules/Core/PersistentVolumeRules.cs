@@ -124,7 +124,8 @@ internal static class PersistentVolumeRules
     {
         if (now is not ObjectValue affinity)
             return false;
-        var (renamed, old) = (NodeTerms(affinity.DeepClone()), NodeTerms(before));
+        var copy = affinity.DeepClone();
+        var (renamed, old) = (NodeTerms(copy), NodeTerms(before));
         for (var i = 0; i < Math.Min(renamed.Count, old.Count); i++)
         {
             var key = old[i].GetString("key") ?? "";
@@ -132,7 +133,7 @@ internal static class PersistentVolumeRules
                 renamed[i]["key"] = key;
         }
 
-        return renamed.Count == old.Count && renamed.Zip(old).All(p => p.First.DeepEquals(p.Second));
+        return copy.DeepEquals(before);
     }
 
     private static List<ObjectValue> NodeTerms(Value affinity) =>

@@ -40,12 +40,13 @@ internal static class PodSpecRules
     // Upstream's paths name the gate, not its name.
     private static void CheckGates(ListValue? gates, CheckContext context)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i < (gates?.Count ?? 0); i++)
         {
             var name = gates![i].AsObject()?.GetString("name") ?? "";
             if (ApiMachinery.Names.NameRules.QualifiedName(name) is { Count: > 0 } messages)
                 context.AddInvalid(context.At("schedulingGates").Index(i), name, messages);
-            if (gates.Take(i).Any(g => (g.AsObject()?.GetString("name") ?? "") == name))
+            if (!seen.Add(name))
                 context.Add(FieldError.Duplicate(context.At("schedulingGates").Index(i), name));
         }
     }

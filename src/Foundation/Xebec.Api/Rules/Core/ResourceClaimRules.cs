@@ -26,10 +26,11 @@ internal static class ResourceClaimRules
         context.Enter("resources");
         context.Enter("claims");
         var seen = new List<string>();
+        var known = (spec.GetList("resourceClaims") ?? []).Select(c => c.AsObject()?.GetString("name") ?? "").Where(n => n.Length > 0).ToArray();
         for (var i = 0; i < uses.Count; i++)
         {
             context.EnterItem(i);
-            CheckUse(uses[i].AsObject() ?? [], seen, spec, context);
+            CheckUse(uses[i].AsObject() ?? [], seen, known, context);
             context.Leave();
         }
 
@@ -37,7 +38,7 @@ internal static class ResourceClaimRules
         context.Leave();
     }
 
-    private static void CheckUse(ObjectValue use, List<string> seen, ObjectValue spec, CheckContext context)
+    private static void CheckUse(ObjectValue use, List<string> seen, string[] known, CheckContext context)
     {
         var (name, request) = (use.GetString("name") ?? "", use.GetString("request") ?? "");
         if (name.Length == 0)
@@ -47,7 +48,6 @@ internal static class ResourceClaimRules
         }
 
         CheckOnce(name, request, seen, context);
-        var known = (spec.GetList("resourceClaims") ?? []).Select(c => c.AsObject()?.GetString("name") ?? "").Where(n => n.Length > 0).ToArray();
         if (Array.IndexOf(known, name) >= 0)
             return;
         var detail = known.Length == 0 ? " which is empty" : ": " + string.Join(", ", known.Order(StringComparer.Ordinal));

@@ -30,14 +30,25 @@ internal static class ServicePortRules
             context.Required("name");
         if (type == "ClusterIP" && !port["nodePort"].IsZero())
             context.Forbidden("nodePort", "may not be used when `type` is 'ClusterIP'");
-        var before = ports.Take(index).OfType<ObjectValue>().ToList();
-        if (!port["name"].IsZero() && before.Exists(o => port["name"]!.DeepEquals(o["name"])))
+        if (!port["name"].IsZero() && HasBefore(ports, index, o => port["name"]!.DeepEquals(o["name"])))
             context.Duplicate("name", port["name"]);
-        before.RemoveAll(o => o.GetString("protocol") != port.GetString("protocol"));
-        if (!port["nodePort"].IsZero() && before.Exists(o => port["nodePort"]!.DeepEquals(o["nodePort"])))
+        if (!port["nodePort"].IsZero() && HasBefore(ports, index, o => SameProtocol(o, port) && port["nodePort"]!.DeepEquals(o["nodePort"])))
             context.Duplicate("nodePort", port["nodePort"]);
-        if (before.Exists(o => ValueZero.SameOrBothZero(port["port"], o["port"])))
+        if (HasBefore(ports, index, o => SameProtocol(o, port) && ValueZero.SameOrBothZero(port["port"], o["port"])))
             context.Add(FieldError.Duplicate(context.Here, Shown(port)));
+    }
+
+    private static bool SameProtocol(ObjectValue one, ObjectValue other) => one.GetString("protocol") == other.GetString("protocol");
+
+    private static bool HasBefore(ListValue ports, int index, Predicate<ObjectValue> isSame)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            if (ports[i] is ObjectValue port && isSame(port))
+                return true;
+        }
+
+        return false;
     }
 
     // Upstream shows its internal form, of port and protocol alone.

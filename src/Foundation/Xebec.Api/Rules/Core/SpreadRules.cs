@@ -27,9 +27,17 @@ internal static class SpreadRules
     /// <summary>One constraint for each key and action. The walk stands on the pod's spec.</summary>
     public static void CheckPairs(ListValue? constraints, CheckContext context)
     {
-        for (var i = 0; i < (constraints?.Count ?? 0); i++)
+        var pairs = (constraints ?? []).Select(Pair).ToArray();
+        var last = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var i = 0; i < pairs.Length; i++)
         {
-            if (Pair(constraints![i]) is not { } pair || !constraints.Skip(i + 1).Any(c => Pair(c) == pair))
+            if (pairs[i] is { } known)
+                last[known] = i;
+        }
+
+        for (var i = 0; i < pairs.Length; i++)
+        {
+            if (pairs[i] is not { } pair || last[pair] == i)
                 continue;
             var path = context.At("topologySpreadConstraints").Index(i).Child("{topologyKey, whenUnsatisfiable}");
             context.Add(FieldError.Duplicate(path, pair));

@@ -62,6 +62,16 @@ internal static class VolumeAttachmentRules
             context.Add(FieldError.Forbidden(path.Child("capacity"), $"may not be specified {Inline}"));
         if (spec["csi"].IsAbsent())
             context.Add(FieldError.Required(path.Child("csi"), $"has to be specified {Inline}"));
+        foreach (var field in new[] { "storageClassName", "nodeAffinity" })
+        {
+            if (!spec[field].IsZero())
+                context.Add(FieldError.Forbidden(path.Child(field), $"may not be specified {Inline}"));
+        }
+
+        if (spec.GetString("volumeMode") is { Length: > 0 } and not "Filesystem")
+            context.Add(FieldError.Forbidden(path.Child("volumeMode"), $"may not specify volumeMode other than Filesystem {Inline}"));
+        if (spec.GetString("persistentVolumeReclaimPolicy") is { Length: > 0 } and not "Retain")
+            context.Add(FieldError.Forbidden(path.Child("persistentVolumeReclaimPolicy"), $"may only be Retain {Inline}"));
         if (spec["accessModes"].IsZero())
             context.Add(FieldError.Required(path.Child("accessModes")));
     }

@@ -100,6 +100,6 @@ internal static partial class DomainRules
         }
     }
 
-    [GeneratedRegex(@"^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9/\-._~%!$&'()*+,;=:]+\z", RegexOptions.CultureInvariant)]
     private static partial Regex PathText();
 }
