@@ -44,6 +44,9 @@ public sealed class CompactedListTests
         await using var server = await TestServer.StartAsync();
         var old = await CreateAsync(server, "a");
         await server.CompactAsync(await CreateAsync(server, "b"));
+
+        // A consistent list: until the cache has seen b, its newest state is the one asked for.
+        await server.SendAsync(HttpMethod.Get, ConfigMaps);
         foreach (var query in new[] { "resourceVersionMatch=Exact", "limit=1" })
         {
             var (code, gone) = await server.SendAsync(HttpMethod.Get, $"{ConfigMaps}?resourceVersion={old}&{query}");

@@ -21,7 +21,8 @@ public sealed class GracefulShutdownTests
         await watching.WriteAsync(Head("GET /api/v1/namespaces?watch=true"));
         await ReadUntilAsync(watching, "\"kube-system\"");
         using var writing = await ConnectAsync(server);
-        await writing.WriteAsync(Head("POST /api/v1/namespaces/default/configmaps", "Content-Type: application/json", $"Content-Length: {Body.Length}"));
+        await writing.WriteAsync(Head("POST /api/v1/namespaces/default/configmaps", "Content-Type: application/json", $"Content-Length: {Body.Length}", "Expect: 100-continue"));
+        await ReadHeadAsync(writing); // The server asks for the body: the request is in flight.
         await writing.WriteAsync(Encoding.UTF8.GetBytes(Body[..10]));
         using var probing = await ConnectAsync(server);
         await probing.WriteAsync(Head("GET /readyz"));

@@ -77,8 +77,10 @@ internal sealed class ListReader(CacheSet caches, IStore store, TimeProvider tim
     {
         if (resource.Cache.Retained(revision) is { } retained)
             return retained;
+        // In this order: what the caches had reached before is in a snapshot taken after.
+        var reached = caches.Revision;
         var now = resource.Cache.Current().Snapshot;
-        if (now.Revision <= revision && caches.Revision >= revision)
+        if (reached >= revision && now.Revision <= revision)
             return now;
         try
         {
